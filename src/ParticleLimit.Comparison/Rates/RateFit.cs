@@ -5,9 +5,9 @@ namespace ParticleLimit.Comparison;
 /// <summary>The observed order p of a measure that falls like a N^(-p) over the ladder, with its uncertainty.</summary>
 /// <param name="Measure">The measure's name in results.csv.</param>
 /// <param name="Time">The time of the rows.</param>
-/// <param name="Order">p: positive when the measure falls as N grows.</param>
-/// <param name="OrderLower">Lower end of the 95% bootstrap interval over replicas.</param>
-/// <param name="OrderUpper">Upper end of the 95% bootstrap interval over replicas.</param>
+/// <param name="Order">p: positive when the measure falls as N grows; NaN with fewer than two usable rungs.</param>
+/// <param name="OrderLower">Lower end of the 95% bootstrap interval over replicas; with one replica from the scatter about the line; NaN where there is none.</param>
+/// <param name="OrderUpper">Upper end of the same interval.</param>
 /// <param name="Prefactor">a.</param>
 /// <param name="Particles">The rungs used, N ascending.</param>
 /// <param name="Means">The mean over replicas at each rung used.</param>

@@ -13,6 +13,7 @@ public abstract record Domain(int Dimension)
         double period = Period(axis);
         if (double.IsInfinity(period)) return coordinate;
         double wrapped = coordinate - period * Math.Floor(coordinate / period);
+        if (wrapped < 0) wrapped += period; // the quotient of a coordinate just under a multiple of the period rounds up to it
         return wrapped >= period ? 0 : wrapped; // a tiny negative coordinate rounds up to the period itself
     }
 

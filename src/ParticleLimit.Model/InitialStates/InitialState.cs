@@ -7,6 +7,11 @@ namespace ParticleLimit.Model;
 /// Positions are given on R^d; on a torus the caller wraps them.</remarks>
 public abstract class InitialState
 {
+    private readonly Lazy<double> meanRelativeSpeed;
+
+    /// <summary>Prepares what is computed on demand.</summary>
+    protected InitialState() => meanRelativeSpeed = new Lazy<double>(ComputeMeanRelativeSpeed);
+
     /// <summary>d, 1 to 3.</summary>
     public abstract int Dimension { get; }
 
@@ -55,4 +60,40 @@ public abstract class InitialState
 
     /// <summary>Whether f0 is uniform in x over exactly one period of the torus and independent of v, the setting of (2.2).</summary>
     public abstract bool IsHomogeneousOn(Torus torus);
+
+    /// <summary>E|v - v'| for independent v, v' of the velocity law of f0: the &lt;|w|&gt;(0) of MATHEMATICS.md section 4.</summary>
+    /// <remarks>Computed once, deterministically, when first asked for; relative error below 1e-4 (the derived classes say more).</remarks>
+    public virtual double MeanRelativeSpeed => meanRelativeSpeed.Value;
+
+    /// <summary>Computes <see cref="MeanRelativeSpeed"/>; here by an average over 2^20 evenly spread pairs.</summary>
+    protected virtual double ComputeMeanRelativeSpeed() => RelativeSpeed.Average(this, 1 << 20);
+
+    /// <summary>sup |v - c| over the support; here over the box of <see cref="Support"/>.</summary>
+    internal virtual double VelocityReach(ReadOnlySpan<double> centre)
+    {
+        double squares = 0;
+        for (int k = 0; k < Dimension; k++)
+        {
+            (double from, double to) = Support[Dimension + k];
+            double reach = Math.Max(Math.Abs(from - centre[k]), Math.Abs(to - centre[k]));
+            squares += reach * reach;
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    /// <summary>The density of the velocity law, int f0 dx; here for a state uniform in x over the box of <see cref="Support"/>.</summary>
+    internal virtual double VelocityDensity(ReadOnlySpan<double> velocity)
+    {
+        Span<double> position = stackalloc double[Dimension];
+        double volume = 1;
+        for (int k = 0; k < Dimension; k++)
+        {
+            (double from, double to) = Support[k];
+            position[k] = 0.5 * (from + to);
+            volume *= to - from;
+        }
+
+        return volume * Density(position, velocity);
+    }
 }

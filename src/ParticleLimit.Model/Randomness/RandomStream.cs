@@ -22,8 +22,9 @@ public struct RandomStream
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64() => Mix(state += GoldenGamma);
 
-    /// <summary>A uniform number in the open interval (0, 1): an odd multiple of 2^-54, so that quantiles stay finite.</summary>
-    public double NextDouble() => ((NextUInt64() >> 11) + 0.5) * (1.0 / (1UL << 53));
+    /// <summary>A uniform number in the open interval (0, 1): an odd multiple of 2^-53, so that quantiles stay finite.</summary>
+    // 52 bits: with 53 the addition of a half would round, at worst up to 1.
+    public double NextDouble() => ((NextUInt64() >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     /// <summary>A uniform integer in [0, bound), by the multiply-shift of 64 random bits (bias below 2^-32 for bound &lt; 2^32).</summary>
     public int NextInt(int bound) => (int)Math.BigMul(NextUInt64(), (ulong)bound, out _);

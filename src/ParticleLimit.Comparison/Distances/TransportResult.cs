@@ -1,0 +1,17 @@
+namespace ParticleLimit.Comparison;
+
+/// <summary>The optimal cost of transporting one cloud on another, with the certificate of its dual.</summary>
+/// <param name="Value">The transport distance: the plan's mean cost for order 1, its square root for order 2.</param>
+/// <param name="Lower">The distance that a feasible dual proves.</param>
+/// <param name="Upper">The distance that the plan attains.</param>
+/// <param name="LargestViolation">How far the simplex's potentials exceed the cost of an arc at worst, in units of cost; zero when they are feasible.</param>
+/// <param name="Method">The algorithm, its sizes and its number of pivots.</param>
+public sealed record TransportResult(double Value, double Lower, double Upper, double LargestViolation, string Method)
+{
+    /// <summary>The feasible dual potentials u_i of the points of the first cloud: u_i + v_j is at most the cost of (i, j).
+    /// Points without weight take no part: theirs is zero.</summary>
+    public double[] SourcePotentials { get; init; } = [];
+
+    /// <summary>The feasible dual potentials v_j of the points of the second cloud; zero for points without weight.</summary>
+    public double[] SinkPotentials { get; init; } = [];
+}

@@ -1,0 +1,73 @@
+namespace ParticleLimit.Comparison;
+
+/// <summary>The orders in N that MATHEMATICS.md section 4 predicts for the measures of results.csv.</summary>
+/// <remarks>With eps = N^(-beta/d) and the coupling kappa / (N eps^d) there are three sources of error, each a power of N:
+/// <list type="bullet">
+/// <item>encounters: a variance eps^(1-d) / N, of order 1 - beta (d - 1) / d, which is eps = N^(-1/d) for the paper's beta = 1;</item>
+/// <item>locality: a bias eps^2, of order 2 beta / d;</item>
+/// <item>sampling: the iid floor of the distance, whose order depends on the distance and the dimension.</item>
+/// </list>
+/// The order of a sum is that of its slowest part, so these are statements about large N: where two orders are near each other,
+/// a short ladder shows a slope between them. The floors hold for independent starts ("sampling": "iid").</remarks>
+public static class PredictedOrders
+{
+    /// <summary>The predicted p of a measure that falls like N^(-p); null where there is no prediction.</summary>
+    /// <remarks>For the coupling mean squares p is the order of the mean square, twice that of its root. With R replicas averaged the
+    /// sampling part is only divided by a power of R: where it falls more slowly than the bias, the slope at fixed R
+    /// crosses over from the one to the other and nothing is predicted. Observables tend to a constant other than zero and
+    /// have no order. The order of h-minus-s depends on s, which the name does not tell.</remarks>
+    /// <param name="measure">A measure's name in results.csv; a name that ends in "-floor" is a floor whatever <paramref name="isFloor"/> says.</param>
+    /// <param name="dimension">d, 1 to 3.</param>
+    /// <param name="beta">beta in (0, 1] of eps = N^(-beta/d).</param>
+    /// <param name="replicaAveraged">Whether the measure is taken of the replica-averaged empirical measure E[mu_N].</param>
+    /// <param name="isFloor">Whether it is the same distance of an iid sample of f.</param>
+    /// <exception cref="ArgumentOutOfRangeException">d is not 1, 2 or 3, or beta is not in (0, 1].</exception>
+    public static double? For(string measure, int dimension, double beta, bool replicaAveraged = false, bool isFloor = false)
+    {
+        if (dimension is < 1 or > 3) throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "The dimension is 1, 2 or 3.");
+        if (!(beta > 0 && beta <= 1)) throw new ArgumentOutOfRangeException(nameof(beta), beta, "beta lies in (0, 1].");
+
+        const string FloorSuffix = "-floor";
+        if (measure.EndsWith(FloorSuffix, StringComparison.Ordinal)) return For(measure[..^FloorSuffix.Length], dimension, beta, replicaAveraged, isFloor: true);
+
+        if (measure.StartsWith("coupling-", StringComparison.Ordinal))
+            return isFloor || replicaAveraged ? null : CouplingMeanSquare(measure, dimension, beta);
+
+        double? sampling = Sampling(measure, dimension);
+        if (isFloor || sampling is null) return sampling;
+
+        double bias = Bias(dimension, beta);
+        if (replicaAveraged) return bias <= sampling ? bias : null;
+        return Math.Min(sampling.Value, bias);
+    }
+
+    /// <summary>The order of the encounter variance eps^(1-d) / N: 1 - beta (d - 1) / d, and 1/d for beta = 1.</summary>
+    public static double EncounterVariance(int dimension, double beta) => (dimension - beta * (dimension - 1)) / dimension;
+
+    /// <summary>The order of the locality bias eps^2 of a symmetric psi: 2 beta / d.</summary>
+    public static double Locality(int dimension, double beta) => 2 * beta / dimension;
+
+    /// <summary>The order of E[mu_N] - f, the slower of encounters and locality: 1/d for beta = 1, greatest at beta = d / (d + 1).</summary>
+    public static double Bias(int dimension, double beta) => Math.Min(EncounterVariance(dimension, beta), Locality(dimension, beta));
+
+    // The mean square adds the variance and the square of the locality bias. In a homogeneous state the latter is absent, which
+    // matters for beta < d / (d + 3) alone.
+    private static double? CouplingMeanSquare(string measure, int dimension, double beta) => measure switch
+    {
+        "coupling-velocity-mse" or "coupling-position-mse" => Math.Min(EncounterVariance(dimension, beta), 2 * Locality(dimension, beta)),
+        "coupling-velocity-mse-predicted" => EncounterVariance(dimension, beta),
+        _ => null,
+    };
+
+    // Wasserstein distances in D dimensions: D = 1 gives 1/2, D = 2 gives 1/2 up to a logarithm, D >= 3 gives 1/D
+    // (N. Fournier, A. Guillin, Probab. Theory Relat. Fields 162, 2015). Phase space has D = 2d.
+    private static double? Sampling(string measure, int dimension) => measure switch
+    {
+        "w1" or "bounded-lipschitz" => Wasserstein(2 * dimension),
+        "w1-position" or "w1-velocity" => Wasserstein(dimension),
+        "sliced-w1" or "sliced-w1-position" or "sliced-w1-velocity" or "energy-distance" or "mmd" => 0.5,
+        _ => null,
+    };
+
+    private static double Wasserstein(int dimension) => 1.0 / Math.Max(2, dimension);
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using ParticleLimit.Comparison;
+using ParticleLimit.Kinetic;
+using ParticleLimit.Model;
+using ParticleLimit.Particles;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>budget.json: what each source of error contributes to each measure of the finest rung at the last time, each measured.</summary>
+/// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way (zero
+/// for a closed form). Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
+/// Sampling floor: the mean over the floor's draws.</remarks>
+public sealed class ErrorBudget(ExperimentSpecification specification, IKineticReference reference, ReferenceClouds? clouds, CellStore store)
+{
+    private readonly CellKey cell = new(specification.Ladder[^1], 0);
+    private readonly double time = specification.Times[^1];
+
+    /// <summary>Measures the budget.</summary>
+    /// <param name="rows">Every row of results.csv.</param>
+    /// <param name="halfStep">The rows of the half-step cell.</param>
+    /// <param name="cancellation">Stops between sources.</param>
+    public JsonObject Measure(IReadOnlyList<ResultRow> rows, IReadOnlyList<ResultRow> halfStep, CancellationToken cancellation)
+    {
+        Dictionary<string, double> coarse = AgainstCoarserGrid(cancellation);
+        Dictionary<string, double> shifted = AgainstShiftedCloud(cancellation);
+        var measures = new JsonObject();
+        foreach (string measure in specification.Measures)
+        {
+            if (Value(rows, measure) is not ResultRow own) continue;
+            var entry = new JsonObject
+            {
+                ["value"] = Mean(rows, measure),
+                ["timeStepping"] = Math.Abs(Value(halfStep, measure)!.Value - own.Value),
+                ["referenceSolver"] = coarse.TryGetValue(measure, out double other) ? Math.Abs(other - own.Value) : 0,
+            };
+            if (MeasureKind.IsDistance(measure))
+            {
+                entry["referenceCloud"] = Math.Abs(shifted[measure] - own.Value);
+                entry["binning"] = double.IsNaN(own.Upper) ? 0 : (own.Upper - own.Lower) / 2;
+                if (specification.Floors) entry["samplingFloor"] = Mean(rows, measure + "-floor");
+            }
+
+            measures[measure] = entry;
+        }
+
+        return new JsonObject { ["particles"] = cell.Particles, ["time"] = time, ["reference"] = reference.Method, ["measures"] = measures };
+    }
+
+    private ResultRow? Value(IReadOnlyList<ResultRow> rows, string measure) => rows.FirstOrDefault(row =>
+        row.Particles == cell.Particles && row.Replica is 0 or CellKey.HalfStep && row.Time == time && row.Measure == measure);
+
+    private double Mean(IReadOnlyList<ResultRow> rows, string measure) => rows
+        .Where(row => row.Particles == cell.Particles && row.Replica >= 0 && row.Time == time && row.Measure == measure)
+        .Average(row => row.Value);
+
+    private Dictionary<string, double> AgainstCoarserGrid(CancellationToken cancellation)
+    {
+        if (reference is not GridReference) return [];
+        GridSolverOptions options = ReferenceFactory.GridOptions(specification);
+        options = options with { Position = Halve(options.Position), Velocity = Halve(options.Velocity) };
+        var solver = new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options);
+        IKineticReference coarse = GridReference.Solve(solver, [time], time, cancellation);
+        return Again(coarse, clouds is null ? null : new ReferenceClouds(coarse, [time]));
+    }
+
+    private static GridAxis Halve(GridAxis axis) => new(axis.From, axis.To, Math.Max(8, axis.Cells / 2));
+
+    private Dictionary<string, double> AgainstShiftedCloud(CancellationToken cancellation)
+    {
+        if (clouds is null) return [];
+        cancellation.ThrowIfCancellationRequested();
+        RandomStream shift = RandomStream.For(specification.Seed, cell.Particles, CellKey.HalfStep, StreamPurpose.Floor);
+        return Again(reference, new ReferenceClouds(reference, [time], shift));
+    }
+
+    /// <summary>The measures of replica 0 at the last time, from its snapshot, against another reference or cloud.</summary>
+    private Dictionary<string, double> Again(IKineticReference other, ReferenceClouds? otherClouds)
+    {
+        ParticleState state = store.LoadSnapshots(cell)[^1].State;
+        var coupling = new SynchronousCoupling(other, CellRunner.InitialParticles(specification, cell));
+        coupling.AdvanceTo(time);
+        var values = new Dictionary<string, double>
+        {
+            ["coupling-velocity-mse"] = coupling.VelocityMeanSquare(state),
+            ["coupling-position-mse"] = coupling.PositionMeanSquare(state),
+        };
+        if (otherClouds is null) return values;
+        PointCloud cloud = PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
+        foreach (string measure in specification.Measures.Where(MeasureKind.IsDistance))
+            values[measure] = Distances.Compute(measure, cloud, otherClouds.At(time), specification.Domain).Value;
+        return values;
+    }
+}

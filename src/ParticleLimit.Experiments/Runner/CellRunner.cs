@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using ParticleLimit.Comparison;
+using ParticleLimit.Model;
+using ParticleLimit.Particles;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>Runs one cell: N particles from their own random stream, compared with the reference at each time.</summary>
+public sealed class CellRunner(ExperimentSpecification specification, IKineticReference reference, ReferenceClouds? clouds)
+{
+    /// <summary>The particle engine of one rung, started from a state that it takes over.</summary>
+    /// <param name="specification">The experiment.</param>
+    /// <param name="state">The particles, from now on the engine's.</param>
+    /// <param name="stepFraction">The time step as a fraction of eps R over the largest relative speed.</param>
+    public static ParticleEngine CreateEngine(ExperimentSpecification specification, ParticleState state, double stepFraction)
+    {
+        ScalingLaw scaling = specification.Scaling(state.Count);
+        return ParticleEngine.Create(
+            new SimulationSettings(
+                specification.Domain, specification.Weight, scaling.Epsilon, scaling.Coupling(specification.Gamma, specification.Weight),
+                stepFraction, specification.Neighbours),
+            state);
+    }
+
+    /// <summary>The initial particles of a cell.</summary>
+    public static ParticleState InitialParticles(ExperimentSpecification specification, CellKey key) =>
+        ParticleState.Sample(specification.Initial, specification.Domain, key.Particles, Uniforms(specification, key, StreamPurpose.InitialState));
+
+    /// <summary>Runs the cell.</summary>
+    /// <param name="key">Rung and replica.</param>
+    /// <param name="advanced">Called now and then with the time steps taken since the last call.</param>
+    /// <param name="cancellation">Stops the run between steps.</param>
+    public (CellResult Result, IReadOnlyList<ParticleSnapshot> Snapshots) Run(CellKey key, Action<long>? advanced, CancellationToken cancellation)
+    {
+        long started = Stopwatch.GetTimestamp();
+        ParticleState state = InitialParticles(specification, key);
+        double fraction = key.Replica == CellKey.HalfStep ? specification.StepFraction / 2 : specification.StepFraction;
+        ParticleEngine engine = CreateEngine(specification, state.Clone(), fraction);
+        var coupling = new SynchronousCoupling(reference, state);
+        ReferenceCloud? floor = clouds is not null && specification.Floors
+            ? new ReferenceCloud(reference, key.Particles, Uniforms(specification, key, StreamPurpose.Floor))
+            : null;
+
+        var rows = new RowWriter(specification, key);
+        var snapshots = new List<ParticleSnapshot>(specification.Times.Length);
+        long reported = 0;
+        foreach (double time in specification.Times)
+        {
+            engine.AdvanceTo(time, cancellation, progress =>
+            {
+                advanced?.Invoke(progress.Steps - reported);
+                reported = progress.Steps;
+            });
+            coupling.AdvanceTo(time);
+            floor?.AdvanceTo(time);
+            snapshots.Add(new ParticleSnapshot(time, engine.State.Clone()));
+            AddRows(rows, time, engine.State, coupling, floor, cancellation);
+        }
+
+        advanced?.Invoke(engine.Steps - reported);
+        rows.Methods["neighbours"] = engine.NeighbourSearchUsed;
+        return (new CellResult(rows.Rows, engine.Steps, Stopwatch.GetElapsedTime(started).TotalSeconds, rows.Methods), snapshots);
+    }
+
+    private static IndependentSequence Uniforms(ExperimentSpecification specification, CellKey key, StreamPurpose purpose) =>
+        new(RandomStream.For(specification.Seed, key.Particles, key.StreamReplica, purpose));
+
+    private void AddRows(
+        RowWriter rows, double time, ParticleState state, SynchronousCoupling coupling, ReferenceCloud? floor, CancellationToken cancellation)
+    {
+        PointCloud? cloud = clouds is null ? null : PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
+        PointCloud? floorCloud = floor is null ? null : PointCloud.FromPhaseSpace(floor.Positions, floor.Velocities);
+        Observables observed = ParticleObservables.Of(state);
+        Observables expected = reference.Observe(time);
+        foreach (string measure in specification.Measures)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (measure)
+            {
+                case "coupling-velocity-mse":
+                    rows.Add(time, measure, coupling.VelocityMeanSquare(state));
+                    break;
+                case "coupling-position-mse":
+                    rows.Add(time, measure, coupling.PositionMeanSquare(state));
+                    break;
+                case "coupling-velocity-mse-predicted":
+                    if (reference is HomogeneousSolution homogeneous)
+                        rows.Add(time, measure, EncounterCorrection.VelocityMeanSquare(homogeneous, specification.Weight, specification.Scaling(state.Count), time));
+                    break;
+                case var _ when ObservableValue.IsObservable(measure):
+                    rows.AddObservable(time, measure, observed, expected);
+                    break;
+                default:
+                    rows.AddDistance(time, measure, cloud!, clouds!.At(time), floorCloud);
+                    break;
+            }
+        }
+    }
+}

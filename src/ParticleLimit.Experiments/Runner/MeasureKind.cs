@@ -1,0 +1,16 @@
+namespace ParticleLimit.Experiments;
+
+/// <summary>What a measure is: a distance between measures, a coupling error, or an observable.</summary>
+public static class MeasureKind
+{
+    /// <summary>Whether the measure is a distance between the empirical measure and f.</summary>
+    public static bool IsDistance(string measure) => !IsCoupling(measure) && !ObservableValue.IsObservable(measure);
+
+    /// <summary>Whether the measure belongs to the synchronous coupling.</summary>
+    public static bool IsCoupling(string measure) => measure.StartsWith("coupling-", StringComparison.Ordinal);
+
+    /// <summary>Whether the mean over replicas is the measure of the replica-averaged empirical measure.</summary>
+    /// <remarks>Temperature and velocity radius are not linear in the measure, and a prediction is no measurement.</remarks>
+    public static bool IsLinear(string measure) =>
+        measure is "coupling-velocity-mse" or "coupling-position-mse" or "mass" or "energy" || measure.StartsWith("momentum-", StringComparison.Ordinal);
+}

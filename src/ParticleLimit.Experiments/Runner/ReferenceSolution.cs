@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using ParticleLimit.Kinetic;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>The kinetic reference on its own: observables, profiles and fields at the times of comparison.</summary>
+public static class ReferenceSolution
+{
+    // Remaps a step: one transport, one alignment.
+    private const int SweepsPerStep = 2;
+
+    /// <summary>Solves for the reference of an experiment.</summary>
+    /// <param name="specification">The experiment.</param>
+    /// <param name="folder">Where observables.csv and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation)
+    {
+        long started = Stopwatch.GetTimestamp();
+        IKineticReference reference = ReferenceFactory.Create(specification, cancellation);
+        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        long cells = 0, steps = 0;
+        if (reference is GridReference grid)
+        {
+            cells = (long)grid.Options.Position.Cells * grid.Options.Velocity.Cells;
+            (steps, seconds) = (grid.Steps, grid.Seconds);
+        }
+
+        if (folder is not null) Write(specification, reference, folder);
+        return new SolutionSummary(reference.Method, cells, steps, seconds, seconds > 0 ? SweepsPerStep * (double)cells * steps / seconds : 0);
+    }
+
+    private static void Write(ExperimentSpecification specification, IKineticReference reference, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        double[] times = [.. specification.Times.Prepend(0.0).Distinct()];
+        var observables = new StringBuilder("time,measure,value\n");
+        foreach (double time in times)
+        {
+            Observables observed = reference.Observe(time);
+            IEnumerable<string> momenta = Enumerable.Range(0, reference.Dimension).Select(axis => $"momentum-{axis}");
+            foreach (string measure in (IEnumerable<string>)["mass", .. momenta, "energy", "temperature", "velocity-radius", "entropy"])
+            {
+                double value = ObservableValue.Of(observed, measure);
+                if (!double.IsNaN(value)) observables.Append(CultureInfo.InvariantCulture, $"{time:R},{measure},{value:R}\n");
+            }
+        }
+
+        AtomicFile.WriteText(Path.Combine(folder, "observables.csv"), observables.ToString());
+        IReadOnlyList<PhaseSpaceField> fields = ReferenceFields.Of(reference, [.. times]);
+        if (fields.Count == 0) return;
+        ReferenceFields.Write(Path.Combine(folder, "fields.h5"), fields, specification, reference);
+        WriteProfiles(reference, fields, folder);
+    }
+
+    private static void WriteProfiles(IKineticReference reference, IReadOnlyList<PhaseSpaceField> fields, string folder)
+    {
+        var profiles = new StringBuilder("time,x,density,velocity\n");
+        var sup = new StringBuilder("time,v,h\n");
+        Span<double> mean = stackalloc double[1];
+        foreach (PhaseSpaceField field in fields)
+        {
+            GridSnapshot? snapshot = (reference as GridReference)?.Snapshot(field.Time);
+            for (int i = 0; i < field.Positions.Length; i++)
+            {
+                double x = field.Positions[i];
+                double density = snapshot?.Density[i] ?? reference.Macroscopic(field.Time, [x], mean);
+                double velocity = snapshot?.MeanVelocity[i] ?? mean[0];
+                profiles.Append(CultureInfo.InvariantCulture, $"{field.Time:R},{x:R},{density:R},{velocity:R}\n");
+            }
+
+            for (int j = 0; j < field.Velocities.Length; j++)
+            {
+                double h = 0;
+                for (int i = 0; i < field.Positions.Length; i++) h = Math.Max(h, field.Values[i, j]);
+                sup.Append(CultureInfo.InvariantCulture, $"{field.Time:R},{field.Velocities[j]:R},{h:R}\n");
+            }
+        }
+
+        AtomicFile.WriteText(Path.Combine(folder, "profiles.csv"), profiles.ToString());
+        AtomicFile.WriteText(Path.Combine(folder, "sup-profile.csv"), sup.ToString());
+    }
+}

@@ -1,0 +1,9 @@
+namespace ParticleLimit.Experiments;
+
+/// <summary>What solving for the reference cost.</summary>
+/// <param name="Method">The reference's method.</param>
+/// <param name="Cells">Phase-space cells; 0 for a closed form.</param>
+/// <param name="Steps">Time steps; 0 for a closed form.</param>
+/// <param name="Seconds">Wall-clock seconds.</param>
+/// <param name="CellSweepsPerSecond">Remapped cells per second, two sweeps (transport, alignment) a step.</param>
+public sealed record SolutionSummary(string Method, long Cells, long Steps, double Seconds, double CellSweepsPerSecond);

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>Reads the "initial" part of a specification.</summary>
+internal static class InitialStateReader
+{
+    public static InitialState? Read(ObjectReader reader, int dimension, Domain domain, string folder, List<SpecificationProblem> problems)
+    {
+        int before = problems.Count;
+        string kind = reader.Word("kind", SpecificationVocabulary.Words(SpecificationVocabulary.InitialStates));
+        if (kind == "samples")
+        {
+            string file = reader.Text("file", text => text.Length > 0, "the path of a CSV file");
+            reader.Finish();
+            return problems.Count > before ? null : Samples(reader, Path.GetFullPath(file, folder), dimension);
+        }
+
+        ImmutableArray<double> centre = reader.Numbers("positionCentre", NumberRange.Any, dimension);
+        Func<InitialState> create = kind switch
+        {
+            "uniform-box" => UniformBox(reader, dimension, centre),
+            "gaussian" => Gaussian(reader, dimension, centre),
+            "two-streams" => TwoStreams(reader, dimension, centre),
+            _ => MonoKinetic(reader, dimension, centre, domain),
+        };
+        reader.Finish();
+        if (problems.Count > before) return null;
+        InitialState initial = create();
+        for (int axis = 0; axis < dimension; axis++)
+        {
+            (double from, double to) = initial.Support[axis];
+            if (to - from > domain.Period(axis) * (1 + 1e-12))
+                reader.Report("positionSides", $"positions {to - from} wide on axis {axis}", $"at most the period {domain.Period(axis)} of the torus");
+        }
+
+        return problems.Count > before ? null : initial;
+    }
+
+    private static Func<InitialState> UniformBox(ObjectReader reader, int dimension, ImmutableArray<double> centre)
+    {
+        ImmutableArray<double> sides = reader.Numbers("positionSides", NumberRange.Positive, dimension);
+        ImmutableArray<double> velocity = reader.Numbers("velocityCentre", NumberRange.Any, dimension);
+        ImmutableArray<double> velocitySides = reader.Numbers("velocitySides", NumberRange.Positive, dimension);
+        return () => ProductState.UniformBox(centre, sides, velocity, velocitySides);
+    }
+
+    private static Func<InitialState> Gaussian(ObjectReader reader, int dimension, ImmutableArray<double> centre)
+    {
+        bool uniform = reader.Has("positionSides");
+        if (uniform && reader.Has("positionDeviations"))
+            reader.Report("positionDeviations", "both positionSides and positionDeviations", "one of them: uniform or normal positions");
+        ImmutableArray<double> width = reader.Numbers(uniform ? "positionSides" : "positionDeviations", NumberRange.Positive, dimension);
+        ImmutableArray<double> velocity = reader.Numbers("velocityCentre", NumberRange.Any, dimension);
+        ImmutableArray<double> deviations = reader.Numbers("velocityDeviations", NumberRange.Positive, dimension);
+        double cutoff = reader.Number("cutoff", NumberRange.Positive, 4);
+        return () => new ProductState(
+            [.. centre.Select((c, axis) => uniform ? new UniformMarginal(c - width[axis] / 2, c + width[axis] / 2) : Normal(c, width[axis]))],
+            [.. velocity.Select((c, axis) => Normal(c, deviations[axis]))]);
+
+        IMarginal Normal(double mean, double deviation) => new TruncatedGaussianMarginal(mean, deviation, mean - cutoff * deviation, mean + cutoff * deviation);
+    }
+
+    private static Func<InitialState> TwoStreams(ObjectReader reader, int dimension, ImmutableArray<double> centre)
+    {
+        ImmutableArray<double> sides = reader.Numbers("positionSides", NumberRange.Positive, dimension);
+        ImmutableArray<double> velocity = reader.Numbers("velocityCentre", NumberRange.Any, dimension);
+        ImmutableArray<double> velocitySides = reader.Numbers("velocitySides", NumberRange.Positive, dimension);
+        ImmutableArray<double> separation = reader.Numbers("separation", NumberRange.Any, dimension);
+        return () => MixtureState.TwoStreams(centre, sides, velocity, velocitySides, separation);
+    }
+
+    private static Func<InitialState> MonoKinetic(ObjectReader reader, int dimension, ImmutableArray<double> centre, Domain domain)
+    {
+        ImmutableArray<double> sides = reader.Numbers("positionSides", NumberRange.Positive, dimension);
+        string field = reader.Word("field", SpecificationVocabulary.Words(SpecificationVocabulary.VelocityFields));
+        double amplitude = 1, wavelength = 1;
+        if (field == "sine")
+        {
+            amplitude = reader.Number("amplitude", NumberRange.Any, 1);
+            wavelength = reader.Number("wavelength", NumberRange.Positive, double.IsFinite(domain.Period(0)) ? domain.Period(0) : sides[0]);
+        }
+
+        return () => new MonoKineticState(
+            [.. centre.Select((c, axis) => (IMarginal)new UniformMarginal(c - sides[axis] / 2, c + sides[axis] / 2))],
+            field == "sine" ? new SineField(amplitude, 2 * Math.PI / wavelength) : new MinusIdentityField());
+    }
+
+    private static SampleState? Samples(ObjectReader reader, string path, int dimension)
+    {
+        reader.Canonical["file"] = path; // absolute, so that a stored specification still finds it
+        try
+        {
+            return SampleFile.Read(path, dimension);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            reader.Report("file", exception.Message, "a readable CSV file with the header x0[,x1..],v0[,v1..]");
+            return null;
+        }
+    }
+}

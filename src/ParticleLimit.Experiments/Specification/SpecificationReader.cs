@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ParticleLimit.Model;
+using ParticleLimit.Particles;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>Reads and checks a specification (DESIGN's contract): JSON with comments, one object.</summary>
+public static class SpecificationReader
+{
+    private static readonly JsonDocumentOptions Relaxed = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+
+    /// <summary>Reads an experiment file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overrides">"path=value" changes, applied before anything is checked.</param>
+    /// <exception cref="SpecificationException">The file cannot be read or something in it is wrong; every problem is named.</exception>
+    public static ExperimentSpecification Read(string path, IReadOnlyList<string> overrides)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SpecificationException(path, exception.Message, "a readable experiment file");
+        }
+
+        JsonNode? node;
+        try
+        {
+            node = string.IsNullOrWhiteSpace(text) ? throw new SpecificationException(path, "an empty file", "one JSON object") : JsonNode.Parse(text, documentOptions: Relaxed);
+        }
+        catch (JsonException exception)
+        {
+            throw new SpecificationException($"{path}, line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}", exception.Message, "JSON, with comments and trailing commas if you like");
+        }
+
+        if (node is not JsonObject source) throw new SpecificationException(path, "no object", "one JSON object { .. }");
+        SpecificationOverrides.Apply(source, overrides);
+        return Parse(source, Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Checks a specification that is already JSON.</summary>
+    /// <param name="source">The object.</param>
+    /// <param name="folder">The folder against which relative paths are taken; the current one by default.</param>
+    /// <exception cref="SpecificationException">Something is wrong; every problem is named.</exception>
+    public static ExperimentSpecification Parse(JsonObject source, string? folder = null)
+    {
+        var problems = new List<SpecificationProblem>();
+        var reader = new ObjectReader(source, "", problems);
+        reader.Ignore("$schema");
+        ExperimentSpecification? specification = Parse(reader, problems, folder ?? Environment.CurrentDirectory);
+        reader.Finish();
+        if (problems.Count == 0 && ReferenceFactory.Problem(specification!) is string problem)
+            problems.Add(new("reference.kind", $"'{reader.Canonical["reference"]!["kind"]}'", problem));
+        return problems.Count == 0 ? specification! : throw new SpecificationException(problems);
+    }
+
+    private static ExperimentSpecification? Parse(ObjectReader reader, List<SpecificationProblem> problems, string folder)
+    {
+        string name = reader.Text("name", IsName, "lower-case letters, digits, dots and hyphens, a letter or digit first");
+        string question = reader.Text("question", text => !text.Contains('\n', StringComparison.Ordinal), "one line of text");
+        string system = reader.Word("system", SpecificationVocabulary.Words(SpecificationVocabulary.Systems));
+        int dimension = reader.Integer("dimension", NumberRange.Dimension);
+        Domain domain = ReadDomain(reader.Object("domain", required: true), dimension);
+        InitialState? initial = InitialStateReader.Read(reader.Object("initial", required: true), dimension, domain, folder, problems);
+        ICommunicationWeight weight = ReadWeight(reader.Object("weight", required: true));
+        double gamma = reader.Number("gamma", NumberRange.NotNegative);
+        ObjectReader scaling = reader.Object("scaling", required: false);
+        double beta = scaling.Number("beta", NumberRange.Fraction, 1);
+        scaling.Finish();
+        ImmutableArray<double> ladder = reader.Numbers("ladder", NumberRange.Particles, null);
+        if (!Ascends(ladder)) reader.Report("ladder", "rungs out of order", "particle numbers in ascending order, none twice");
+        int replicas = reader.Integer("replicas", NumberRange.Replicas, 1);
+        ulong seed = reader.Seed("seed", 1);
+        double finalTime = reader.Number("finalTime", NumberRange.Positive);
+        ImmutableArray<double> times = reader.Numbers("times", NumberRange.NotNegative, null, [finalTime]);
+        if (!Ascends(times)) reader.Report("times", "times out of order", "times in ascending order, none twice");
+        else if (times.Length > 0 && times[^1] > finalTime) reader.Report("times", $"{times[^1]}", $"times up to finalTime = {finalTime}");
+        else if (times is [0]) reader.Report("times", "0 alone", "at least one time after 0");
+        ObjectReader timeStep = reader.Object("timeStep", required: false);
+        double fraction = timeStep.Number("fraction", NumberRange.Fraction, 0.25);
+        timeStep.Finish();
+        reader.Word("sampling", SpecificationVocabulary.Words(SpecificationVocabulary.Samplings), "iid");
+        string neighbours = reader.Word("neighbours", SpecificationVocabulary.Words(SpecificationVocabulary.Neighbours), "auto");
+        ReferenceSpecification reference = ReadReference(reader.Object("reference", required: false), dimension);
+        ImmutableArray<string> measures = reader.Words("measures", word => SpecificationVocabulary.MeasureProblem(word, dimension));
+        bool floors = reader.Flag("floors", true);
+        if (problems.Count > 0) return null;
+
+        return new ExperimentSpecification
+        {
+            Name = name,
+            Question = question,
+            System = system,
+            Dimension = dimension,
+            Domain = domain,
+            Initial = initial!,
+            Weight = weight,
+            Gamma = gamma,
+            Beta = beta,
+            Ladder = [.. ladder.Select(n => (int)n)],
+            Replicas = replicas,
+            Seed = seed,
+            FinalTime = finalTime,
+            Times = times,
+            StepFraction = fraction,
+            Neighbours = neighbours switch
+            {
+                "cell-grid" => NeighbourSearchKind.CellGrid,
+                "kd-tree" => NeighbourSearchKind.KdTree,
+                "brute-force" => NeighbourSearchKind.BruteForce,
+                _ => NeighbourSearchKind.Auto,
+            },
+            Reference = reference,
+            Measures = SpecificationVocabulary.Expand(measures, dimension),
+            Floors = floors,
+            Source = reader.Canonical,
+        };
+    }
+
+    private static Domain ReadDomain(ObjectReader reader, int dimension)
+    {
+        string kind = reader.Word("kind", SpecificationVocabulary.Words(SpecificationVocabulary.Domains));
+        ImmutableArray<double> lengths = kind == "torus" ? reader.Numbers("lengths", NumberRange.Positive, dimension) : [];
+        reader.Finish();
+        return kind == "torus" ? new Torus(lengths) : new FreeSpace(dimension);
+    }
+
+    private static ICommunicationWeight ReadWeight(ObjectReader reader)
+    {
+        string kind = reader.Word("kind", SpecificationVocabulary.Words(SpecificationVocabulary.Weights));
+        double radius = reader.Number("radius", NumberRange.Positive, 1);
+        double exponent = kind == "cucker-smale" ? reader.Number("exponent", NumberRange.NotNegative, 0.5) : 0;
+        reader.Finish();
+        if (double.IsNaN(radius) || double.IsNaN(exponent)) return new IndicatorWeight(1);
+        return kind switch
+        {
+            "indicator" => new IndicatorWeight(radius),
+            "hat" => new HatWeight(radius),
+            "wendland" => new WendlandWeight(radius),
+            "bump" => new BumpWeight(radius),
+            _ => new TruncatedCuckerSmaleWeight(radius, exponent),
+        };
+    }
+
+    private static ReferenceSpecification ReadReference(ObjectReader reader, int dimension)
+    {
+        string kind = reader.Word("kind", SpecificationVocabulary.Words(SpecificationVocabulary.References), "auto");
+        AxisSpecification? position = null, velocity = null;
+        double? timeStep = null;
+        if (kind == "grid")
+        {
+            if (dimension != 1) reader.Report("kind", "'grid'", "'auto' or 'exact': the grid solver is for dimension 1");
+            position = ReadAxis(reader, "position");
+            velocity = ReadAxis(reader, "velocity");
+            if (reader.Has("timeStep")) timeStep = reader.Number("timeStep", NumberRange.Positive);
+            else reader.Ignore("timeStep");
+        }
+
+        reader.Finish();
+        return new ReferenceSpecification(
+            kind switch { "exact" => ReferenceKind.Exact, "grid" => ReferenceKind.Grid, _ => ReferenceKind.Auto }, position, velocity, timeStep);
+    }
+
+    private static AxisSpecification? ReadAxis(ObjectReader reader, string key)
+    {
+        if (!reader.Has(key))
+        {
+            reader.Ignore(key);
+            return null;
+        }
+
+        ObjectReader axis = reader.Object(key, required: true);
+        double? from = axis.Has("from") ? axis.Numbers("from", NumberRange.Any, 1)[0] : null;
+        double? to = axis.Has("to") ? axis.Numbers("to", NumberRange.Any, 1)[0] : null;
+        double? cells = axis.Has("cells") ? axis.Numbers("cells", NumberRange.Cells, 1)[0] : null;
+        if (from >= to) axis.Report("to", $"{to}", $"a number above 'from' = {from}");
+        foreach (string part in (string[])["from", "to", "cells"]) axis.Ignore(part);
+        axis.Finish();
+        return new AxisSpecification(from, to, (int?)cells);
+    }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 100 && name[0] is not ('.' or '-') && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
+
+    private static bool Ascends(ImmutableArray<double> values)
+    {
+        for (int k = 1; k < values.Length; k++)
+            if (values[k] <= values[k - 1]) return false;
+        return true;
+    }
+}

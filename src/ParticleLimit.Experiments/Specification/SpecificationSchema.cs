@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>The JSON schema (draft 2020-12) of a specification, from the words and ranges that the reader checks.</summary>
+public static class SpecificationSchema
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The schema as text, ending in a newline.</summary>
+    public static string Text => Create().ToJsonString(Indented) + "\n";
+
+    /// <summary>The schema.</summary>
+    public static JsonObject Create()
+    {
+        JsonObject schema = Object(
+            "One experiment.",
+            ["name", "question", "system", "dimension", "domain", "initial", "weight", "gamma", "ladder", "finalTime", "measures"],
+            ("$schema", new JsonObject { ["type"] = "string" }),
+            ("name", new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9][a-z0-9.-]*$", ["maxLength"] = 100, ["description"] = "Names the results." }),
+            ("question", new JsonObject { ["type"] = "string", ["description"] = "What is asked, one line." }),
+            ("system", Words("The particle system.", SpecificationVocabulary.Systems)),
+            ("dimension", Number("d.", NumberRange.Dimension)),
+            ("domain", Object("Where positions live.", ["kind"], ("kind", Words("", SpecificationVocabulary.Domains)), ("lengths", Vector("Side lengths of a torus.", NumberRange.Positive)))),
+            ("initial", Initial()),
+            ("weight", Object(
+                "The communication weight psi.", ["kind"],
+                ("kind", Words("", SpecificationVocabulary.Weights)), ("radius", Number("The support radius R, in units of eps; 1 by default.", NumberRange.Positive)),
+                ("exponent", Number("Of cucker-smale; 0.5 by default.", NumberRange.NotNegative)))),
+            ("gamma", Number("gamma of (1.3); kappa follows from it and the weight.", NumberRange.NotNegative)),
+            ("scaling", Object("eps = N^(-beta/d).", [], ("beta", Number("1, the paper's law, by default.", NumberRange.Fraction)))),
+            ("ladder", Array("Particle numbers, ascending.", Number("N.", NumberRange.Particles))),
+            ("replicas", Number("Independent replicas of each rung; 1 by default.", NumberRange.Replicas)),
+            ("seed", Number("The seed of every random stream; 1 by default.", NumberRange.Seed)),
+            ("finalTime", Number("T.", NumberRange.Positive)),
+            ("times", Array("Times of comparison, ascending, up to T; T alone by default.", Number("t.", NumberRange.NotNegative))),
+            ("timeStep", Object("", [], ("fraction", Number("Of eps R over the largest relative speed; 0.25 by default.", NumberRange.Fraction)))),
+            ("sampling", Words("How the initial particles are drawn.", SpecificationVocabulary.Samplings)),
+            ("neighbours", Words("The neighbour search.", SpecificationVocabulary.Neighbours)),
+            ("reference", Object(
+                "The solution of (1.3) to compare with.", [],
+                ("kind", Words("", SpecificationVocabulary.References)), ("position", Axis()), ("velocity", Axis()),
+                ("timeStep", Number("Of the grid solver.", NumberRange.Positive)))),
+            ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),
+            ("floors", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each distance also gives its iid sampling floor; true by default." }));
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        return schema;
+    }
+
+    private static JsonObject Initial() => Object(
+        "The initial state f0.", ["kind"],
+        ("kind", Words("", SpecificationVocabulary.InitialStates)),
+        ("positionCentre", Vector("Centre of the positions.", NumberRange.Any)),
+        ("positionSides", Vector("Sides of the box of positions.", NumberRange.Positive)),
+        ("positionDeviations", Vector("Standard deviations of normal positions, before the cut.", NumberRange.Positive)),
+        ("velocityCentre", Vector("Centre of the velocities.", NumberRange.Any)),
+        ("velocitySides", Vector("Sides of the box of velocities.", NumberRange.Positive)),
+        ("velocityDeviations", Vector("Standard deviations of normal velocities, before the cut.", NumberRange.Positive)),
+        ("cutoff", Number("Where normals are cut, in deviations; 4 by default.", NumberRange.Positive)),
+        ("separation", Vector("Between the centres of two streams.", NumberRange.Any)),
+        ("field", Words("u0 of a mono-kinetic state.", SpecificationVocabulary.VelocityFields)),
+        ("amplitude", Number("Of the field 'sine'; 1 by default.", NumberRange.Any)),
+        ("wavelength", Number("Of the field 'sine'; the first period or side by default.", NumberRange.Positive)),
+        ("file", new JsonObject { ["type"] = "string", ["description"] = "A CSV file of samples, relative to the specification." }));
+
+    private static JsonObject Axis() => Object(
+        "One axis of the grid; what is left out the program chooses.", [],
+        ("from", Vector("Lower end.", NumberRange.Any, 1)), ("to", Vector("Upper end.", NumberRange.Any, 1)), ("cells", Vector("Number of cells.", NumberRange.Cells, 1)));
+
+    private static JsonObject Object(string description, string[] required, params (string Key, JsonObject Schema)[] properties)
+    {
+        var schema = new JsonObject { ["type"] = "object" };
+        if (description.Length > 0) schema["description"] = description;
+        schema["properties"] = new JsonObject(properties.Select(property => new KeyValuePair<string, JsonNode?>(property.Key, property.Schema)));
+        if (required.Length > 0) schema["required"] = new JsonArray([.. required.Select(key => (JsonNode)key)]);
+        schema["additionalProperties"] = false;
+        return schema;
+    }
+
+    private static JsonObject Words(string description, ImmutableArray<(string Word, string Meaning)> words)
+    {
+        string meanings = string.Join("; ", words.Select(entry => $"{entry.Word}: {entry.Meaning}"));
+        return new JsonObject { ["enum"] = new JsonArray([.. words.Select(entry => (JsonNode)entry.Word)]), ["description"] = $"{description} {meanings}".TrimStart() };
+    }
+
+    private static JsonObject Number(string description, NumberRange range)
+    {
+        var schema = new JsonObject { ["type"] = range.IsInteger ? "integer" : "number", ["description"] = description };
+        schema[range.ExcludesMinimum ? "exclusiveMinimum" : "minimum"] = range.Minimum;
+        schema["maximum"] = range.Maximum == ulong.MaxValue ? JsonValue.Create(ulong.MaxValue) : range.Maximum;
+        return schema;
+    }
+
+    private static JsonObject Vector(string description, NumberRange range, int most = 3) =>
+        new() { ["type"] = "array", ["description"] = description, ["items"] = Number("", range), ["minItems"] = 1, ["maxItems"] = most };
+
+    private static JsonObject Array(string description, JsonObject items) =>
+        new() { ["type"] = "array", ["description"] = description, ["items"] = items, ["minItems"] = 1 };
+}

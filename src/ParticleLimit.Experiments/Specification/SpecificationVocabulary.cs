@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>Every word that can stand in a specification, with what it means; reader, schema and the "list" verb share it.</summary>
+public static class SpecificationVocabulary
+{
+    /// <summary>Particle systems.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> Systems { get; } =
+        [("cucker-smale", "x' = v, v_i' = kappa/(N eps^d) sum_j psi(|x_j - x_i|/eps) (v_j - v_i), eps = N^(-beta/d): system (1.4)")];
+
+    /// <summary>Domains.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> Domains { get; } =
+        [("torus", "periodic; needs \"lengths\", one per axis"), ("free-space", "the whole space")];
+
+    /// <summary>Communication weights.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> Weights { get; } =
+    [
+        ("indicator", "1 for r < R"), ("hat", "1 - r/R"), ("wendland", "(1 - (r/R)^2)^2"), ("bump", "exp(1 - 1/(1 - (r/R)^2)), C-infinity"),
+        ("cucker-smale", "(1 + r^2)^(-exponent) times (1 - (r/R)^2)^2"),
+    ];
+
+    /// <summary>Initial states.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> InitialStates { get; } =
+    [
+        ("uniform-box", "uniform in a box of positions and a box of velocities"),
+        ("gaussian", "normal velocities and normal or uniform positions, cut at \"cutoff\" deviations"),
+        ("two-streams", "two uniform boxes of velocities, \"separation\" apart"),
+        ("mono-kinetic", "v = u0(x) with the field minus-x (u0 = -x) or sine"),
+        ("samples", "points of a CSV file with the header x0[,x1..],v0[,v1..]"),
+    ];
+
+    /// <summary>Velocity fields of mono-kinetic states.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> VelocityFields { get; } =
+        [("minus-x", "u0 = -x, focusing at t = 1"), ("sine", "u0 = amplitude sin(2 pi x0 / wavelength) along the first axis")];
+
+    /// <summary>Samplings of the initial state.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> Samplings { get; } = [("iid", "independent particles")];
+
+    /// <summary>Neighbour searches.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> Neighbours { get; } =
+    [
+        ("auto", "cell grid, or kd-tree where most cells would be empty"), ("cell-grid", "counting sort into cells"),
+        ("kd-tree", "balanced tree, implicit in arrays"), ("brute-force", "every pair"),
+    ];
+
+    /// <summary>References.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> References { get; } =
+        [("auto", "a closed form where one exists, else the grid"), ("exact", "a closed form"), ("grid", "the grid solver of (1.3), d = 1")];
+
+    /// <summary>Measures, in the order of their rows.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> Measures { get; } =
+    [
+        ("w1", "Wasserstein-1 to f in phase space, d = 1"), ("w1-position", "of the position marginal, d = 1, exact"), ("w1-velocity", "of the velocity marginal, d = 1, exact"),
+        ("sliced-w1-position", "sliced, of the position marginal, d > 1"), ("sliced-w1-velocity", "sliced, of the velocity marginal, d > 1"),
+        ("sliced-w1", "mean over directions of the Wasserstein-1 distance of projections"), ("energy-distance", "sqrt(2E|Z-Z'| - E|Z-Z1| - E|Z'-Z1'|)"),
+        ("coupling-velocity-mse", "(1/N) sum |V_i - Vbar_i|^2 against the characteristics from the same start"),
+        ("coupling-position-mse", "(1/N) sum |X_i - Xbar_i|^2 likewise"), ("coupling-velocity-mse-predicted", "what the scatter of encounters predicts for it"),
+        ("mass", "int f"), ("momentum-0", "int v_0 f; likewise momentum-1, momentum-2"), ("momentum-1", "int v_1 f"), ("momentum-2", "int v_2 f"),
+        ("energy", "int |v|^2 f"), ("temperature", "energy about the mean velocity"), ("velocity-radius", "sup |v|"), ("entropy", "int f log f, of the reference"),
+    ];
+
+    /// <summary>Groups of measures.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> MeasureGroups { get; } =
+    [
+        ("marginal-w1", "the distances of both marginals"), ("coupling", "the three rows of the synchronous coupling"), ("observables", "every observable"),
+    ];
+
+    /// <summary>The measures and groups a specification may name.</summary>
+    internal static IEnumerable<string> MeasureWords => Words(Measures).Concat(Words(MeasureGroups));
+
+    /// <summary>Why a measure cannot be used in this dimension; null if it can.</summary>
+    internal static string? MeasureProblem(string word, int dimension)
+    {
+        if (!MeasureWords.Contains(word)) return $"one of {string.Join(", ", MeasureWords)}";
+        return word switch
+        {
+            "w1" or "w1-position" or "w1-velocity" when dimension > 1 => $"in dimension {dimension} use sliced-w1, marginal-w1 or energy-distance; '{word}' is for dimension 1",
+            "sliced-w1-position" or "sliced-w1-velocity" when dimension == 1 => "in dimension 1 use w1-position and w1-velocity, which are exact",
+            "momentum-1" when dimension < 2 => "momentum-0, in dimension 1",
+            "momentum-2" when dimension < 3 => $"momentum-0 up to momentum-{dimension - 1}",
+            _ => null,
+        };
+    }
+
+    /// <summary>The measures that words and groups name, in the order of their rows, none twice.</summary>
+    internal static ImmutableArray<string> Expand(ImmutableArray<string> words, int dimension)
+    {
+        HashSet<string> wanted = [.. words.SelectMany(word => word switch
+        {
+            "marginal-w1" => dimension == 1 ? (string[])["w1-position", "w1-velocity"] : ["sliced-w1-position", "sliced-w1-velocity"],
+            "coupling" => ["coupling-velocity-mse", "coupling-position-mse", "coupling-velocity-mse-predicted"],
+            "observables" => [.. Words(Measures).Where(measure => ObservableValue.IsObservable(measure) && MeasureProblem(measure, dimension) is null)],
+            _ => [word],
+        })];
+        return [.. Words(Measures).Where(wanted.Contains)];
+    }
+
+    /// <summary>The words of a table.</summary>
+    internal static IEnumerable<string> Words(ImmutableArray<(string Word, string Meaning)> table) => table.Select(entry => entry.Word);
+}

@@ -1,0 +1,9 @@
+namespace ParticleLimit.Experiments;
+
+/// <summary>What one finished cell leaves.</summary>
+/// <param name="Rows">Its rows of results.csv, in their final order.</param>
+/// <param name="Steps">Time steps taken.</param>
+/// <param name="Seconds">Wall-clock seconds; for the record alone, no result depends on it.</param>
+/// <param name="Methods">Measure by measure, the method that gave the value, where there is a choice.</param>
+public sealed record CellResult(
+    IReadOnlyList<ResultRow> Rows, long Steps, double Seconds, IReadOnlyDictionary<string, string> Methods);

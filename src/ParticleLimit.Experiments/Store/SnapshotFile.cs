@@ -1,0 +1,59 @@
+using ParticleLimit.Particles;
+using PureHDF;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>Particle snapshots as HDF5: attribute "times"; groups t0, t1, .. each with "positions" and "velocities" of shape [d, N].</summary>
+public static class SnapshotFile
+{
+    /// <summary>Writes the snapshots, atomically.</summary>
+    public static void Write(string path, IReadOnlyList<ParticleSnapshot> snapshots)
+    {
+        var file = new H5File();
+        file.Attributes["times"] = snapshots.Select(snapshot => snapshot.Time).ToArray();
+        for (int k = 0; k < snapshots.Count; k++)
+        {
+            file[$"t{k}"] = new H5Group
+            {
+                ["positions"] = Pack(snapshots[k].State.Positions),
+                ["velocities"] = Pack(snapshots[k].State.Velocities),
+            };
+        }
+
+        AtomicFile.Write(path, partial => file.Write(partial));
+    }
+
+    /// <summary>Reads the snapshots back.</summary>
+    public static IReadOnlyList<ParticleSnapshot> Read(string path)
+    {
+        using var file = H5File.OpenRead(path);
+        double[] times = file.Attribute("times").Read<double[]>();
+        var snapshots = new ParticleSnapshot[times.Length];
+        for (int k = 0; k < times.Length; k++)
+        {
+            var group = file.Group($"t{k}");
+            double[,] positions = group.Dataset("positions").Read<double[,]>();
+            double[,] velocities = group.Dataset("velocities").Read<double[,]>();
+            var state = new ParticleState(positions.GetLength(0), positions.GetLength(1));
+            Unpack(positions, state.Positions);
+            Unpack(velocities, state.Velocities);
+            snapshots[k] = new ParticleSnapshot(times[k], state);
+        }
+
+        return snapshots;
+    }
+
+    private static double[,] Pack(double[][] axes)
+    {
+        var packed = new double[axes.Length, axes[0].Length];
+        int row = axes[0].Length * sizeof(double);
+        for (int axis = 0; axis < axes.Length; axis++) Buffer.BlockCopy(axes[axis], 0, packed, axis * row, row);
+        return packed;
+    }
+
+    private static void Unpack(double[,] packed, double[][] axes)
+    {
+        int row = axes[0].Length * sizeof(double);
+        for (int axis = 0; axis < axes.Length; axis++) Buffer.BlockCopy(packed, axis * row, axes[axis], 0, row);
+    }
+}

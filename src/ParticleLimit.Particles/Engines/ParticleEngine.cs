@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Particles;
+
+/// <summary>A run of the particle system (1.4).</summary>
+public abstract class ParticleEngine
+{
+    /// <summary>The time reached.</summary>
+    public abstract double Time { get; }
+
+    /// <summary>Time steps taken, one neighbour search each; a free flight counts as one.</summary>
+    public abstract long Steps { get; }
+
+    /// <summary>The particles at <see cref="Time"/>, in the caller's order. The same object throughout; owned by the engine.</summary>
+    public abstract ParticleState State { get; }
+
+    /// <summary>Which neighbour search is in use, and why if the choice was automatic.</summary>
+    public abstract string NeighbourSearchUsed { get; }
+
+    /// <summary>A run from time 0.</summary>
+    /// <param name="settings">The system.</param>
+    /// <param name="state">The particles at time 0; copied, and wrapped into the domain.</param>
+    /// <exception cref="ArgumentException">The state has another dimension than the domain, or numbers that are not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public static ParticleEngine Create(SimulationSettings settings, ParticleState state) => settings.Weight switch
+    {
+        // The one place where the kind of weight is looked at: below, it is a type argument and its formula is compiled into the loop.
+        IndicatorWeight weight => new SplittingEngine<IndicatorWeight>(settings, weight, state),
+        HatWeight weight => new SplittingEngine<HatWeight>(settings, weight, state),
+        WendlandWeight weight => new SplittingEngine<WendlandWeight>(settings, weight, state),
+        BumpWeight weight => new SplittingEngine<BumpWeight>(settings, weight, state),
+        TruncatedCuckerSmaleWeight weight => new SplittingEngine<TruncatedCuckerSmaleWeight>(settings, weight, state),
+        _ => new SplittingEngine<CustomWeight>(settings, new CustomWeight(settings.Weight), state),
+    };
+
+    /// <summary>Advances to a time and lands on it exactly.</summary>
+    /// <param name="time">The time; not before <see cref="Time"/>.</param>
+    /// <param name="cancellation">Looked at after every second step.</param>
+    /// <param name="progress">Called every 64 steps, on this thread.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; <see cref="State"/> and <see cref="Time"/> agree and the run may go on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time lies in the past or is not finite.</exception>
+    /// <exception cref="InvalidOperationException">A velocity or position is no longer finite, or the step no longer moves the clock.</exception>
+    [SuppressMessage("Design", "CA1068:CancellationToken parameters must come last", Justification = "Every long run is given a token, few a callback.")]
+    public abstract void AdvanceTo(double time, CancellationToken cancellation = default, Action<SimulationProgress>? progress = null);
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Nodes;
+using ParticleLimit.Comparison;
+using ParticleLimit.Experiments;
+
+namespace ParticleLimit.Plotting;
+
+/// <summary>All that figures and the report are drawn from: results as stored, nothing computed anew.</summary>
+/// <param name="Specification">The experiment.</param>
+/// <param name="Rows">The rows of results.csv.</param>
+/// <param name="Fits">The fits of fits.json.</param>
+/// <param name="Fields">The reference's f(t, x, v) in d = 1; empty where there is none.</param>
+/// <param name="Clouds">The particles to lay over the fields, d = 1; empty where there are none.</param>
+/// <param name="Manifest">manifest.json; null where it is missing.</param>
+public sealed record FigureInputs(
+    ExperimentSpecification Specification, IReadOnlyList<ResultRow> Rows, IReadOnlyList<RateFit> Fits,
+    IReadOnlyList<PhaseSpaceField> Fields, IReadOnlyList<PhaseSpaceCloud> Clouds, JsonObject? Manifest);

@@ -1,0 +1,54 @@
+namespace ParticleLimit.Plotting;
+
+/// <summary>What a measure of results.csv is called in figures: words, and a symbol in OxyPlot's sub- and superscript notation.</summary>
+internal readonly record struct MeasureLabel(string Words, string Symbol)
+{
+    private const string PredictedSuffix = "-predicted", FloorSuffix = "-floor", ReferenceSuffix = "-reference";
+
+    /// <summary>Words and symbol together, an axis title.</summary>
+    public string Title => Symbol.Length == 0 ? Words : Words + " " + Symbol;
+
+    /// <summary>The label of a measure; a measure this table does not know is called by its own name.</summary>
+    public static MeasureLabel Of(string measure) => measure switch
+    {
+        "w1" => new("Wasserstein-1 distance", "W_{1}(μ_{N}, f)"),
+        "w1-position" => new("Wasserstein-1, positions", "W_{1}(μ_{N}^{x}, ρ)"),
+        "w1-velocity" => new("Wasserstein-1, velocities", "W_{1}(μ_{N}^{v}, ∫f dx)"),
+        "sliced-w1" => new("sliced Wasserstein-1 distance", "SW_{1}(μ_{N}, f)"),
+        "sliced-w1-position" => new("sliced Wasserstein-1, positions", "SW_{1}(μ_{N}^{x}, ρ)"),
+        "sliced-w1-velocity" => new("sliced Wasserstein-1, velocities", "SW_{1}(μ_{N}^{v}, ∫f dx)"),
+        "energy-distance" => new("energy distance", "D_{E}(μ_{N}, f)"),
+        "bounded-lipschitz" => new("bounded-Lipschitz distance", "d_{BL}(μ_{N}, f)"),
+        "mmd" => new("maximum mean discrepancy", "MMD(μ_{N}, f)"),
+        "h-minus-s" => new("negative Sobolev distance", "|μ_{N} − f|_{−s}"),
+        "coupling-velocity-mse" => new("mean square velocity error", "⟨|ΔV|^{2}⟩"),
+        "coupling-position-mse" => new("mean square position error", "⟨|ΔX|^{2}⟩"),
+        "mass" => new("mass", "∫f"),
+        "energy" => new("energy", "∫|v|^{2}f"),
+        "temperature" => new("temperature", "∫|v − ⟨v⟩|^{2}f"),
+        "velocity-radius" => new("velocity radius", "sup |v|"),
+        "entropy" => new("entropy", "∫f log f"),
+        "mean-speed" => new("mean speed", ""),
+        _ when measure.StartsWith("momentum-", StringComparison.Ordinal) => new("momentum", "∫v_{" + measure["momentum-".Length..] + "}f"),
+        _ => new(measure, ""),
+    };
+
+    /// <summary>Whether the measure is an observable, drawn against time, not against N.</summary>
+    public static bool IsObservable(string measure) =>
+        measure is "mass" or "energy" or "temperature" or "velocity-radius" or "entropy" or "mean-speed"
+        || measure.StartsWith("momentum-", StringComparison.Ordinal);
+
+    /// <summary>Whether rows of this name only accompany another measure's.</summary>
+    public static bool IsCompanion(string measure) =>
+        measure.EndsWith(PredictedSuffix, StringComparison.Ordinal) || measure.EndsWith(FloorSuffix, StringComparison.Ordinal)
+        || measure.EndsWith(ReferenceSuffix, StringComparison.Ordinal);
+
+    /// <summary>The name under which the prediction of a measure stands.</summary>
+    public static string Predicted(string measure) => measure + PredictedSuffix;
+
+    /// <summary>The name under which the sampling floor of a measure stands.</summary>
+    public static string Floor(string measure) => measure + FloorSuffix;
+
+    /// <summary>The name under which the reference's own observable stands.</summary>
+    public static string Reference(string measure) => measure + ReferenceSuffix;
+}

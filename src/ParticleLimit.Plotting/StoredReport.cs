@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using ParticleLimit.Experiments;
+
+namespace ParticleLimit.Plotting;
+
+/// <summary>Draws the figures and the report of a results directory from what is stored there, computing nothing.</summary>
+public static class StoredReport
+{
+    /// <summary>Draws every figure and writes report.html.</summary>
+    /// <exception cref="InvalidDataException">The directory holds no finished results.</exception>
+    public static IReadOnlyList<FigureFile> Draw(ResultsDirectory directory, CancellationToken cancellation)
+    {
+        FigureInputs inputs = Load(directory);
+        Directory.CreateDirectory(directory.Figures);
+        IReadOnlyList<FigureFile> figures = FigureSet.Draw(inputs, directory.Figures, cancellation);
+        ReportPage.Write(inputs, figures, directory.Report);
+        return figures;
+    }
+
+    /// <summary>Reads what figures and report are drawn from.</summary>
+    /// <exception cref="InvalidDataException">The directory holds no finished results.</exception>
+    public static FigureInputs Load(ResultsDirectory directory)
+    {
+        JsonObject manifest = ManifestFile.TryRead(directory.Manifest)
+            ?? throw new InvalidDataException($"{directory.Root} holds no manifest.json: it is no results directory, or its run was stopped before it began.");
+        if (!File.Exists(directory.Results) || !File.Exists(directory.Fits))
+            throw new InvalidDataException($"{directory.Root} holds no results yet: its run is not finished. Start it again with the same command; it goes on from the finished cells.");
+        ExperimentSpecification specification = SpecificationReader.Parse((JsonObject)manifest["specification"]!.DeepClone());
+        return new FigureInputs(
+            specification, ResultTable.Read(directory.Results), FitsFile.Read(directory.Fits),
+            File.Exists(directory.Fields) ? ReferenceFields.Read(directory.Fields) : [], Clouds(directory, specification), manifest);
+    }
+
+    private static IReadOnlyList<PhaseSpaceCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification)
+    {
+        var key = new CellKey(specification.Ladder[^1], 0);
+        var store = new CellStore(directory, specification);
+        if (specification.Dimension != 1 || store.TryLoad(key) is null) return [];
+        return [.. store.LoadSnapshots(key).Select(snapshot => new PhaseSpaceCloud(snapshot.Time, key.Particles, snapshot.State.Positions[0], snapshot.State.Velocities[0]))];
+    }
+}

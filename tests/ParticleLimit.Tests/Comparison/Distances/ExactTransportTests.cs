@@ -1,0 +1,160 @@
+using CsCheck;
+using Google.OrTools.Graph;
+using ParticleLimit.Comparison;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Tests;
+
+public class ExactTransportTests
+{
+    private static readonly GroundMetric Plane = GroundMetric.Euclidean(2);
+
+    [Theory, InlineData(1, 1), InlineData(2, 1), InlineData(4, 1), InlineData(6, 2), InlineData(2, 2)]
+    public void A_translation_costs_its_length(int dimension, int order)
+    {
+        PointCloud cloud = Clouds.Uniform(150, dimension, 3, weighted: true);
+        foreach (double length in new[] { 1e-6, 0.3, 50 })
+        {
+            PointCloud moved = Clouds.Permuted(Clouds.Mapped(cloud, p => [.. p.Select(x => x + length / Math.Sqrt(dimension))]), 4);
+            TransportResult result = ExactTransport.Solve(cloud, moved, GroundMetric.Euclidean(dimension), order);
+            double largestCost = Math.Pow(Math.Sqrt(dimension) + length, order);
+            Assert.Equal(Math.Pow(length, order), Math.Pow(result.Value, order), 2e-13 * largestCost); // the simplex stops at 1e-13 of the largest cost
+        }
+    }
+
+    [Fact]
+    public void A_permutation_costs_nothing()
+    {
+        PointCloud cloud = Clouds.Uniform(300, 3, 5, weighted: true);
+        Assert.Equal(0, ExactTransport.Solve(cloud, Clouds.Permuted(cloud, 6), GroundMetric.Euclidean(3)).Value, 1e-14);
+    }
+
+    [Fact]
+    public void Two_points_against_two_points_take_the_better_matching()
+    {
+        var a = new PointCloud([[0.0, 3], [0.0, 0]]);
+        var b = new PointCloud([[0.0, 3], [4.0, 1]]);
+        Assert.Equal((4 + 1) / 2.0, ExactTransport.Solve(a, b, Plane).Value, 1e-14);
+        Assert.Equal(Math.Sqrt((16 + 1) / 2.0), ExactTransport.Solve(a, b, Plane, 2).Value, 1e-14);
+    }
+
+    [Fact]
+    public void A_cloud_against_one_point_costs_the_mean_distance() => Clouds.Triples.Sample(t =>
+    {
+        double[] point = Clouds.Point(t.B, 0);
+        double mean = Enumerable.Range(0, t.A.Count).Sum(i => t.A.Weight(i) * t.Metric.Distance(Clouds.Point(t.A, i), point));
+        var single = new PointCloud([.. point.Select(x => new[] { x })]);
+        Assert.Equal(mean, ExactTransport.Solve(t.A, single, t.Metric).Value, 1e-12 * t.Scale);
+    }, iter: 200);
+
+    [Fact]
+    public void Points_on_a_line_in_space_cost_what_sorting_says()
+    {
+        PointCloud a = Clouds.Uniform(137, 1, 7, weighted: true), b = Clouds.Uniform(90, 1, 8);
+        double sorted = MarginalWasserstein.Line(a.Coordinates[0], a.Weights, b.Coordinates[0], b.Weights);
+        double[] direction = [2.0 / 7, -3.0 / 7, 6.0 / 7];
+        PointCloud Lift(PointCloud cloud) => Clouds.Mapped(cloud, p => [.. direction.Select(component => component * p[0] + 1)]);
+        Assert.Equal(sorted, ExactTransport.Solve(Lift(a), Lift(b), GroundMetric.Euclidean(3)).Value, 1e-12);
+    }
+
+    [Fact]
+    public void It_is_a_metric() => Clouds.Triples.Sample(t =>
+    {
+        foreach (int order in new[] { 1, 2 })
+        {
+            // An error of 1e-13 in a mean squared distance is one of 3e-7 in its root near zero.
+            double slack = t.Scale * (order == 1 ? 1e-11 : 1e-5);
+            double ab = ExactTransport.Solve(t.A, t.B, t.Metric, order).Value, ba = ExactTransport.Solve(t.B, t.A, t.Metric, order).Value;
+            double bc = ExactTransport.Solve(t.B, t.C, t.Metric, order).Value, ac = ExactTransport.Solve(t.A, t.C, t.Metric, order).Value;
+            Assert.Equal(ab, ba, slack);
+            Assert.True(ac <= ab + bc + slack);
+            Assert.Equal(0, ExactTransport.Solve(t.A, t.A, t.Metric, order).Value, slack);
+        }
+    }, iter: 400);
+
+    [Fact]
+    public void Its_dual_is_feasible_and_closes_the_gap() => Clouds.Triples.Sample(t =>
+    {
+        TransportResult result = ExactTransport.Solve(t.A, t.B, t.Metric);
+        Assert.InRange(result.Value, result.Lower, result.Upper);
+        Assert.Equal(result.Upper, result.Lower, 1e-11 * t.Scale);
+        double dual = 0;
+        for (int i = 0; i < t.A.Count; i++)
+        {
+            if (t.A.Weight(i) == 0) continue;
+            dual += t.A.Weight(i) * result.SourcePotentials[i];
+            for (int j = 0; j < t.B.Count; j++)
+            {
+                if (t.B.Weight(j) == 0) continue;
+                double cost = t.Metric.Distance(Clouds.Point(t.A, i), Clouds.Point(t.B, j));
+                Assert.True(result.SourcePotentials[i] + result.SinkPotentials[j] <= cost + 1e-13 * (t.Scale + cost));
+            }
+        }
+
+        for (int j = 0; j < t.B.Count; j++) dual += t.B.Weight(j) * result.SinkPotentials[j];
+        Assert.Equal(dual, result.Lower, 1e-11 * t.Scale);
+    }, iter: 400);
+
+    [Theory, InlineData(1, false, 2), InlineData(2, false, 2), InlineData(1, true, 2), InlineData(2, true, 4), InlineData(1, true, 3)]
+    public void It_agrees_with_minimum_cost_flow(int order, bool periodic, int dimension)
+    {
+        PointCloud a = Clouds.Uniform(70, dimension, 11), b = Clouds.Uniform(70, dimension, 12);
+        int[] supply = IntegerWeights(70, 13), demand = IntegerWeights(70, 14);
+        a = new PointCloud(a.Coordinates, [.. supply.Select(mass => mass / (double)supply.Sum())]);
+        b = new PointCloud(b.Coordinates, [.. demand.Select(mass => mass / (double)demand.Sum())]);
+        GroundMetric metric = periodic ? new([.. Enumerable.Repeat(1.0, dimension)]) : GroundMetric.Euclidean(dimension);
+
+        const double unit = 1e-9;
+        var flow = new MinCostFlow();
+        for (int i = 0; i < 70; i++)
+        {
+            flow.SetNodeSupply(i, supply[i]);
+            flow.SetNodeSupply(70 + i, -demand[i]);
+            for (int j = 0; j < 70; j++)
+            {
+                double distance = metric.Distance(Clouds.Point(a, i), Clouds.Point(b, j));
+                flow.AddArcWithCapacityAndUnitCost(i, 70 + j, supply[i], (long)Math.Round((order == 1 ? distance : distance * distance) / unit));
+            }
+        }
+
+        Assert.Equal(MinCostFlow.Status.OPTIMAL, flow.Solve());
+        double value = ExactTransport.Solve(a, b, metric, order).Value;
+        Assert.Equal(flow.OptimalCost() * unit / supply.Sum(), order == 1 ? value : value * value, unit);
+    }
+
+    [Fact]
+    public void It_obeys_rigid_motions_and_scalings()
+    {
+        PointCloud a = Clouds.Uniform(200, 2, 15), b = Clouds.Uniform(160, 2, 16, weighted: true);
+        double value = ExactTransport.Solve(a, b, Plane).Value;
+        (double sine, double cosine) = Math.SinCos(1.1);
+        double[] Move(double[] p) => [1e3 * (cosine * p[0] - sine * p[1]) + 5, 1e3 * (sine * p[0] + cosine * p[1]) - 7];
+        Assert.Equal(1e3 * value, ExactTransport.Solve(Clouds.Mapped(a, Move), Clouds.Mapped(b, Move), Plane).Value, 1e-8);
+    }
+
+    [Fact]
+    public void Far_clouds_of_different_shapes_are_certified_too()
+    {
+        PointCloud a = Clouds.Uniform(400, 2, 17);
+        PointCloud clumps = Clouds.Mapped(Clouds.Uniform(400, 2, 18), p => [1e-3 * p[0] + 40, p[1] < 0.5 ? 1e-3 * p[1] : 1 + 1e-3 * p[1]]);
+        TransportResult result = ExactTransport.Solve(a, clumps, Plane);
+        Assert.Equal(result.Upper, result.Lower, 1e-10);
+        Assert.InRange(result.Value, 39.4, 39.7); // the mean displacement is a lower bound, 39.5 within the sample's error, and the spread adds little
+    }
+
+    [Fact]
+    public void An_order_other_than_one_or_two_and_a_wrong_dimension_are_refused()
+    {
+        PointCloud a = Clouds.Uniform(3, 2, 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ExactTransport.Solve(a, a, Plane, 3));
+        Assert.Throws<ArgumentException>(() => ExactTransport.Solve(a, Clouds.Uniform(3, 1, 1), Plane));
+    }
+
+    private static int[] IntegerWeights(int count, ulong seed)
+    {
+        RandomStream random = Clouds.Stream(seed);
+        int[] weights = [.. Enumerable.Repeat(1, count)];
+        for (int mass = count; mass < 1000; mass++) weights[random.NextInt(count)]++;
+        return weights;
+    }
+}
