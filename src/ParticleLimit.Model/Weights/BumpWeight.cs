@@ -19,6 +19,14 @@ public readonly record struct BumpWeight(double SupportRadius) : ICommunicationW
         squaredDistance < squaredRadius ? Math.Exp(-squaredDistance / (squaredRadius - squaredDistance)) : 0;
 
     /// <inheritdoc/>
+    public TLanes Values<TLanes>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes radius = TLanes.Broadcast(squaredRadius);
+        return TLanes.WhereLess(squaredDistance, radius, TLanes.Exp(squaredDistance / (squaredDistance - radius)));
+    }
+
+    /// <inheritdoc/>
     /// <remarks>By quadrature.</remarks>
     public double Integral(int dimension) => WeightIntegrals.RadialIntegral(this, dimension);
 

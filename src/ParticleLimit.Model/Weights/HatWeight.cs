@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ParticleLimit.Model;
 
 /// <summary>psi(r) = 1 - r/R for r &lt; R: continuous, with a corner at 0 and at R.</summary>
@@ -15,6 +17,15 @@ public readonly record struct HatWeight(double SupportRadius) : ICommunicationWe
 
     /// <inheritdoc/>
     public double Value(double squaredDistance) => squaredDistance < squaredRadius ? 1 - Math.Sqrt(squaredDistance) / SupportRadius : 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Values<TLanes>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes> =>
+        TLanes.WhereLess(
+            squaredDistance,
+            TLanes.Broadcast(squaredRadius),
+            TLanes.Broadcast(1) - TLanes.SquareRoot(squaredDistance) * TLanes.Broadcast(1 / SupportRadius));
 
     /// <inheritdoc/>
     public double Integral(int dimension) => dimension switch

@@ -15,6 +15,18 @@ public interface ICommunicationWeight
     /// <param name="squaredDistance">r^2, in units of eps^2.</param>
     double Value(double squaredDistance);
 
+    /// <summary>psi of several r^2 at once, for the vector loops; agrees with <see cref="Value"/> to rounding, NaN for NaN or 0.</summary>
+    /// <typeparam name="TLanes">The width.</typeparam>
+    /// <param name="squaredDistance">r^2, in units of eps^2.</param>
+    unsafe TLanes Values<TLanes>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* lanes = stackalloc double[TLanes.Count];
+        squaredDistance.Store(lanes);
+        for (int k = 0; k < TLanes.Count; k++) lanes[k] = Value(lanes[k]);
+        return TLanes.Load(lanes);
+    }
+
     /// <summary>The integral of psi(|z|) over R^d, for d = 1, 2, 3, so that gamma = kappa times it (the constant of (1.3)).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The dimension is not 1, 2 or 3.</exception>
     double Integral(int dimension);

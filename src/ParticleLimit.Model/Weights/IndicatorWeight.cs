@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ParticleLimit.Model;
 
 /// <summary>psi(r) = 1 for r &lt; R: the discontinuous weight of the paper's first-order example.</summary>
@@ -15,6 +17,12 @@ public readonly record struct IndicatorWeight(double SupportRadius) : ICommunica
 
     /// <inheritdoc/>
     public double Value(double squaredDistance) => squaredDistance < squaredRadius ? 1 : 0;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Values<TLanes>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes> =>
+        TLanes.WhereLess(squaredDistance, TLanes.Broadcast(squaredRadius), TLanes.Broadcast(1));
 
     /// <inheritdoc/>
     public double Integral(int dimension) => dimension switch

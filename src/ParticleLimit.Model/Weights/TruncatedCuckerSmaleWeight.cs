@@ -29,6 +29,15 @@ public readonly record struct TruncatedCuckerSmaleWeight(double SupportRadius, d
     }
 
     /// <inheritdoc/>
+    public TLanes Values<TLanes>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes one = TLanes.Broadcast(1), rest = one - squaredDistance * TLanes.Broadcast(inverseSquaredRadius);
+        TLanes power = TLanes.Exp(TLanes.Broadcast(-Exponent) * TLanes.Log(one + squaredDistance));
+        return TLanes.WhereLess(squaredDistance, TLanes.Broadcast(squaredRadius), power * rest * rest);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>By quadrature.</remarks>
     public double Integral(int dimension) => WeightIntegrals.RadialIntegral(this, dimension);
 

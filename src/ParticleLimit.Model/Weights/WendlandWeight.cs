@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ParticleLimit.Model;
 
 /// <summary>psi(r) = (1 - (r/R)^2)^2 for r &lt; R: once continuously differentiable, a polynomial in r^2.</summary>
@@ -19,6 +21,15 @@ public readonly record struct WendlandWeight(double SupportRadius) : ICommunicat
     {
         double rest = 1 - squaredDistance * inverseSquaredRadius;
         return squaredDistance < squaredRadius ? rest * rest : 0;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLanes Values<TLanes>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes rest = TLanes.Broadcast(1) - squaredDistance * TLanes.Broadcast(inverseSquaredRadius);
+        return TLanes.WhereLess(squaredDistance, TLanes.Broadcast(squaredRadius), rest * rest);
     }
 
     /// <inheritdoc/>

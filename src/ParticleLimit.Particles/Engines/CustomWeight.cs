@@ -15,6 +15,10 @@ internal readonly struct CustomWeight(ICommunicationWeight weight) : ICommunicat
     public double Value(double squaredDistance) => weight.Value(squaredDistance);
 
     /// <inheritdoc/>
+    public TLanes Values<TLanes>(TLanes squaredDistance)
+        where TLanes : struct, ILanes<TLanes> => weight.Values(squaredDistance);
+
+    /// <inheritdoc/>
     public double Integral(int dimension) => weight.Integral(dimension);
 
     /// <inheritdoc/>

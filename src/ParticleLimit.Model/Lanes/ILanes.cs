@@ -1,0 +1,60 @@
+namespace ParticleLimit.Model;
+
+/// <summary>Some doubles side by side, on which each operation acts lane by lane: a loop written once over this interface is compiled for
+/// <see cref="Lanes512"/>, <see cref="Lanes256"/> and <see cref="SingleLane"/>.</summary>
+/// <remarks>Products and sums round alike in every width, so that a lane's result does not depend on its neighbours; sums over lanes do.</remarks>
+/// <typeparam name="TSelf">The implementing struct.</typeparam>
+public unsafe interface ILanes<TSelf>
+    where TSelf : struct, ILanes<TSelf>
+{
+    /// <summary>The number of lanes.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same number in every lane.</summary>
+    static abstract TSelf Broadcast(double value);
+
+    /// <summary>The numbers from an address on; it need not be aligned.</summary>
+    static abstract TSelf Load(double* source);
+
+    /// <summary>Writes the lanes to an address.</summary>
+    void Store(double* destination);
+
+    /// <summary>a + b.</summary>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>a - b.</summary>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>a b.</summary>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>a / b.</summary>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>a b + c, rounded once.</summary>
+    static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The square root.</summary>
+    static abstract TSelf SquareRoot(TSelf a);
+
+    /// <summary>e^a.</summary>
+    static abstract TSelf Exp(TSelf a);
+
+    /// <summary>The natural logarithm.</summary>
+    static abstract TSelf Log(TSelf a);
+
+    /// <summary>The larger of two.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>The value where a &lt; b, else 0, whatever the value is there.</summary>
+    static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf value);
+
+    /// <summary>The largest integer not above a.</summary>
+    static abstract TSelf Floor(TSelf a);
+
+    /// <summary>The sum over the lanes, in an order that the width fixes.</summary>
+    double Sum();
+
+    /// <summary>The largest of the lanes.</summary>
+    double Largest();
+}

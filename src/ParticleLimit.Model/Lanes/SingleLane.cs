@@ -1,0 +1,58 @@
+namespace ParticleLimit.Model;
+
+/// <summary>One double: the lanes of a machine without vector instructions, and of the ends of arrays.</summary>
+public readonly unsafe struct SingleLane(double value) : ILanes<SingleLane>
+{
+    private readonly double value = value;
+
+    /// <inheritdoc/>
+    public static int Count => 1;
+
+    /// <inheritdoc/>
+    public static SingleLane Broadcast(double value) => new(value);
+
+    /// <inheritdoc/>
+    public static SingleLane Load(double* source) => new(*source);
+
+    /// <inheritdoc/>
+    public void Store(double* destination) => *destination = value;
+
+    /// <inheritdoc/>
+    public static SingleLane operator +(SingleLane a, SingleLane b) => new(a.value + b.value);
+
+    /// <inheritdoc/>
+    public static SingleLane operator -(SingleLane a, SingleLane b) => new(a.value - b.value);
+
+    /// <inheritdoc/>
+    public static SingleLane operator *(SingleLane a, SingleLane b) => new(a.value * b.value);
+
+    /// <inheritdoc/>
+    public static SingleLane operator /(SingleLane a, SingleLane b) => new(a.value / b.value);
+
+    /// <inheritdoc/>
+    public static SingleLane MultiplyAdd(SingleLane a, SingleLane b, SingleLane c) => new(Math.FusedMultiplyAdd(a.value, b.value, c.value));
+
+    /// <inheritdoc/>
+    public static SingleLane SquareRoot(SingleLane a) => new(Math.Sqrt(a.value));
+
+    /// <inheritdoc/>
+    public static SingleLane Exp(SingleLane a) => new(Math.Exp(a.value));
+
+    /// <inheritdoc/>
+    public static SingleLane Log(SingleLane a) => new(Math.Log(a.value));
+
+    /// <inheritdoc/>
+    public static SingleLane Max(SingleLane a, SingleLane b) => new(double.MaxNative(a.value, b.value));
+
+    /// <inheritdoc/>
+    public static SingleLane WhereLess(SingleLane a, SingleLane b, SingleLane value) => a.value < b.value ? value : default;
+
+    /// <inheritdoc/>
+    public static SingleLane Floor(SingleLane a) => new(Math.Floor(a.value));
+
+    /// <inheritdoc/>
+    public double Sum() => value;
+
+    /// <inheritdoc/>
+    public double Largest() => value;
+}
