@@ -46,8 +46,26 @@ public unsafe interface ILanes<TSelf>
     /// <summary>The larger of two.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
 
+    /// <summary>The smaller of two.</summary>
+    static abstract TSelf Min(TSelf a, TSelf b);
+
     /// <summary>The value where a &lt; b, else 0, whatever the value is there.</summary>
     static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf value);
+
+    /// <summary>A bit for each lane, the lowest for the first: 1 where a &lt; b.</summary>
+    static abstract ulong LessBits(TSelf a, TSelf b);
+
+    /// <summary>The lanes shift places on: those of a from the shift on, then the first of those that follow on a.</summary>
+    /// <param name="a">The lanes.</param>
+    /// <param name="next">The lanes after them.</param>
+    /// <param name="shift">1 to 4, and at most <see cref="Count"/>; a constant where speed matters.</param>
+    static abstract TSelf Ahead(TSelf a, TSelf next, int shift);
+
+    /// <summary>The lanes shift places back: the last of those before a, then a without its last.</summary>
+    /// <param name="previous">The lanes before.</param>
+    /// <param name="a">The lanes.</param>
+    /// <param name="shift">1 to 4, and at most <see cref="Count"/>; a constant where speed matters.</param>
+    static abstract TSelf Behind(TSelf previous, TSelf a, int shift);
 
     /// <summary>The largest integer not above a.</summary>
     static abstract TSelf Floor(TSelf a);

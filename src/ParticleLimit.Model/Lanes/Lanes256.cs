@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ParticleLimit.Model;
 
@@ -59,7 +60,33 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Min(Lanes256 a, Lanes256 b) => new(Vector256.MinNative(a.values, b.values));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 WhereLess(Lanes256 a, Lanes256 b, Lanes256 value) => new(Vector256.LessThan(a.values, b.values) & value.values);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LessBits(Lanes256 a, Lanes256 b) => Vector256.LessThan(a.values, b.values).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Ahead(Lanes256 a, Lanes256 next, int shift)
+    {
+        Vector256<double> middle = Vector256.Create(a.values.GetUpper(), next.values.GetLower());
+        return shift switch
+        {
+            1 => new(Between(a.values, middle)),
+            2 => new(middle),
+            3 => new(Between(middle, next.values)),
+            _ => next,
+        };
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Behind(Lanes256 previous, Lanes256 a, int shift) => shift == Count ? previous : Ahead(previous, a, Count - shift);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,4 +103,9 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
         for (int lane = 1; lane < Count; lane++) largest = double.MaxNative(largest, values[lane]);
         return largest;
     }
+
+    /// <summary>(p1, q0, p3, q2): where q is p two places on, p one place on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Between(Vector256<double> p, Vector256<double> q) =>
+        Avx.IsSupported ? Avx.Shuffle(p, q, 0b0101) : Vector256.Create(p[1], q[0], p[3], q[2]);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ParticleLimit.Model;
 
@@ -59,7 +60,45 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Min(Lanes512 a, Lanes512 b) => new(Vector512.MinNative(a.values, b.values));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 WhereLess(Lanes512 a, Lanes512 b, Lanes512 value) => new(Vector512.LessThan(a.values, b.values) & value.values);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LessBits(Lanes512 a, Lanes512 b) => Vector512.LessThan(a.values, b.values).ExtractMostSignificantBits();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Ahead(Lanes512 a, Lanes512 next, int shift)
+    {
+        if (!Avx512F.IsSupported) return Joined(a, next, shift);
+        Vector512<long> low = a.values.AsInt64(), high = next.values.AsInt64();
+        return new((shift switch
+        {
+            1 => Avx512F.AlignRight64(high, low, 1),
+            2 => Avx512F.AlignRight64(high, low, 2),
+            3 => Avx512F.AlignRight64(high, low, 3),
+            _ => Avx512F.AlignRight64(high, low, 4),
+        }).AsDouble());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Behind(Lanes512 previous, Lanes512 a, int shift)
+    {
+        if (!Avx512F.IsSupported) return Joined(previous, a, Count - shift);
+        Vector512<long> low = previous.values.AsInt64(), high = a.values.AsInt64();
+        return new((shift switch
+        {
+            1 => Avx512F.AlignRight64(high, low, 7),
+            2 => Avx512F.AlignRight64(high, low, 6),
+            3 => Avx512F.AlignRight64(high, low, 5),
+            _ => Avx512F.AlignRight64(high, low, 4),
+        }).AsDouble());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,5 +114,13 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
         double largest = values[0];
         for (int lane = 1; lane < Count; lane++) largest = double.MaxNative(largest, values[lane]);
         return largest;
+    }
+
+    private static Lanes512 Joined(Lanes512 low, Lanes512 high, int from)
+    {
+        double* both = stackalloc double[2 * Count];
+        low.Store(both);
+        high.Store(both + Count);
+        return Load(both + from);
     }
 }

@@ -45,7 +45,19 @@ public readonly unsafe struct SingleLane(double value) : ILanes<SingleLane>
     public static SingleLane Max(SingleLane a, SingleLane b) => new(double.MaxNative(a.value, b.value));
 
     /// <inheritdoc/>
+    public static SingleLane Min(SingleLane a, SingleLane b) => new(double.MinNative(a.value, b.value));
+
+    /// <inheritdoc/>
     public static SingleLane WhereLess(SingleLane a, SingleLane b, SingleLane value) => a.value < b.value ? value : default;
+
+    /// <inheritdoc/>
+    public static ulong LessBits(SingleLane a, SingleLane b) => a.value < b.value ? 1ul : 0;
+
+    /// <inheritdoc/>
+    public static SingleLane Ahead(SingleLane a, SingleLane next, int shift) => next;
+
+    /// <inheritdoc/>
+    public static SingleLane Behind(SingleLane previous, SingleLane a, int shift) => previous;
 
     /// <inheritdoc/>
     public static SingleLane Floor(SingleLane a) => new(Math.Floor(a.value));

@@ -22,10 +22,7 @@ public readonly record struct HatWeight(double SupportRadius) : ICommunicationWe
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLanes Values<TLanes>(TLanes squaredDistance)
         where TLanes : struct, ILanes<TLanes> =>
-        TLanes.WhereLess(
-            squaredDistance,
-            TLanes.Broadcast(squaredRadius),
-            TLanes.Broadcast(1) - TLanes.SquareRoot(squaredDistance) * TLanes.Broadcast(1 / SupportRadius));
+        TLanes.Max(default, TLanes.MultiplyAdd(TLanes.SquareRoot(squaredDistance), TLanes.Broadcast(-1 / SupportRadius), TLanes.Broadcast(1)));
 
     /// <inheritdoc/>
     public double Integral(int dimension) => dimension switch

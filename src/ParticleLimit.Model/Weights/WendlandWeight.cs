@@ -28,8 +28,8 @@ public readonly record struct WendlandWeight(double SupportRadius) : ICommunicat
     public TLanes Values<TLanes>(TLanes squaredDistance)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes rest = TLanes.Broadcast(1) - squaredDistance * TLanes.Broadcast(inverseSquaredRadius);
-        return TLanes.WhereLess(squaredDistance, TLanes.Broadcast(squaredRadius), rest * rest);
+        TLanes rest = TLanes.Max(default, TLanes.MultiplyAdd(squaredDistance, TLanes.Broadcast(-inverseSquaredRadius), TLanes.Broadcast(1)));
+        return rest * rest;
     }
 
     /// <inheritdoc/>

@@ -3,14 +3,14 @@ namespace ParticleLimit.Particles;
 /// <summary>How far velocities lie from a centre: half a bound on every relative speed.</summary>
 internal static class VelocitySpread
 {
-    /// <summary>The mean velocity, to the accuracy of a plain sum: any centre gives a bound, the mean a good one.</summary>
+    /// <summary>The mean velocity, to the accuracy of a plain sum: any centre gives a bound, the mean a good one. Of no particles, 0.</summary>
     public static void Mean(double[][] velocities, Span<double> mean)
     {
         for (int axis = 0; axis < velocities.Length; axis++)
         {
             double sum = 0;
             foreach (double v in velocities[axis]) sum += v;
-            mean[axis] = sum / velocities[axis].Length;
+            mean[axis] = sum / Math.Max(1, velocities[axis].Length);
         }
     }
 

@@ -1,0 +1,459 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Particles;
+
+/// <summary>Integrates (1.4) in d = 1 with the particles kept in increasing order, in one pass over memory a step.</summary>
+/// <remarks>Positions are kept at the midpoint of the last step. A pass drifts a window of particles to the next midpoint, mends their order, and
+/// follows at a distance with forces and kicks: no particle that has still to move can come below the first of them moved at the least velocity,
+/// so that whatever lies further than the range below that place is final. Nothing is assumed of how far or over how many a particle
+/// moves in a step, nor of how many are in reach of one.
+/// The line is cut into blocks of fixed size; a torus is a line whose last block meets the first, one period on. Particles that may change sides at a
+/// border are exchanged before the pass; those in reach of it are kicked after the pass, when the pairs across are added.</remarks>
+internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
+    where TWeight : struct, ICommunicationWeight
+{
+    private const int UsualBlock = 1 << 16;
+    private const int MovedAtOnce = 8 * LineBlock.Group;
+    private const int Chunk = 8 * LineBlock.Group;
+
+    private const int Lanes = 8;
+
+    // The vectors of the last shift look this far beyond the last particle in reach, to particles which must have moved already.
+    private const int LookAhead = 24;
+
+    private readonly TWeight weight;
+    private readonly double largestWeight;
+    private readonly double perSquaredEpsilon;
+    private readonly double period;
+    private readonly LineBlock[] blocks;
+    private readonly LineScratch scratch;
+    private readonly LineMigrants migrants = new();
+    private double lag;
+    private double slowest;
+    private double fastest;
+    private double margin;
+    private double reach;
+    private bool ordered;
+
+    /// <summary>A run from time 0.</summary>
+    /// <param name="settings">The system.</param>
+    /// <param name="weight">The weight of the settings.</param>
+    /// <param name="state">The particles.</param>
+    /// <param name="largestBlock">The most particles in a block.</param>
+    /// <exception cref="ArgumentException">The domain does not suit (<see cref="Suits"/>), or as in the base class.</exception>
+    public LineEngine(SimulationSettings settings, TWeight weight, ParticleState state, int largestBlock = UsualBlock)
+        : base(settings, state)
+    {
+        if (!Suits(settings.Domain, settings.Cutoff)) throw new ArgumentException("The line is of dimension 1, and a torus at least twice eps R long.", nameof(settings));
+        this.weight = weight;
+        largestWeight = weight.Value(0);
+        perSquaredEpsilon = 1 / (settings.Epsilon * settings.Epsilon);
+        period = settings.Domain.Period(0);
+        int count = State.Count, parts = count == 0 ? 0 : (count - 1) / largestBlock + 1;
+        blocks = new LineBlock[parts];
+        for (int b = 0; b < parts; b++) blocks[b] = new LineBlock((int)(count * (b + 1L) / parts - count * (long)b / parts), MeanVelocity[0]);
+        scratch = new LineScratch(blocks.Select(block => block.Capacity).DefaultIfEmpty().Max(), Chunk);
+        int next = 0;
+        foreach (LineBlock block in blocks)
+        {
+            for (int i = 0; i < block.Count; i++, next++)
+                (block.Position[i], block.Velocity[i], block.Label[i]) = (State.Positions[0][next], State.Velocities[0][next], next);
+        }
+
+        (slowest, fastest) = (State.Velocities[0].DefaultIfEmpty().Min(), State.Velocities[0].DefaultIfEmpty().Max());
+    }
+
+    /// <inheritdoc/>
+    public override string NeighbourSearchUsed => Settings.Neighbours == NeighbourSearchKind.Auto ? "sorted-line (auto: the dimension is 1)" : "sorted-line";
+
+    /// <summary>Whether no pair is in reach of one another both ways round.</summary>
+    public static bool Suits(Domain domain, double cutoff) => domain.Dimension == 1 && domain.Period(0) >= 2 * cutoff;
+
+    /// <inheritdoc/>
+    protected override void Prime() => Pass(0, 0);
+
+    /// <inheritdoc/>
+    protected override void Step(double step, double next) => Pass(step, lag + step / 2);
+
+    /// <inheritdoc/>
+    protected override void Fly(double span)
+    {
+        foreach (LineBlock block in blocks)
+            for (int i = 0; i < block.Count; i++) block.Position[i] += (lag + span) * block.Velocity[i];
+        (lag, ordered) = (0, false);
+    }
+
+    /// <inheritdoc/>
+    protected override void Publish()
+    {
+        double[] x = State.Positions[0], v = State.Velocities[0];
+        foreach (LineBlock block in blocks)
+        {
+            for (int i = 0; i < block.Count; i++)
+            {
+                int label = block.Label[i];
+                x[label] = Settings.Domain.Wrap(block.Position[i] + lag * block.Velocity[i], 0);
+                v[label] = block.Velocity[i];
+            }
+        }
+    }
+
+    /// <summary>Drifts to the midpoint of a step, and kicks.</summary>
+    private void Pass(double step, double drift)
+    {
+        if (!ordered) Sort();
+        double turns = double.IsFinite(period) ? Math.Floor(blocks[0].Position[0] / period) : 0;
+        if (turns != 0) Shift(-turns * period);
+        if (drift != 0 && !ExchangeMigrants(drift, step / 2))
+        {
+            Fly(drift - lag);
+            Sort();
+            drift = 0;
+        }
+
+        if (drift == 0) ExchangeMigrants(0, step / 2);
+        foreach (LineBlock block in blocks) Run(block, step, drift);
+        int across = AddPairsAcross();
+        foreach (LineBlock block in blocks) KickEdges(block, step);
+        lag = step / 2;
+        Measure(across);
+    }
+
+    /// <summary>Brings the numbers back to the first period, so that they stay as fine as the caller's.</summary>
+    private void Shift(double distance)
+    {
+        foreach (LineBlock block in blocks)
+            for (int i = 0; i < block.Count; i++) block.Position[i] += distance;
+    }
+
+    private void Run(LineBlock block, double step, double drift)
+    {
+        if (Vector512.IsHardwareAccelerated) Run<Lanes512>(block, step, drift);
+        else if (Vector256.IsHardwareAccelerated) Run<Lanes256>(block, step, drift);
+        else Run<SingleLane>(block, step, drift);
+    }
+
+    private void Run<TLanes>(LineBlock block, double step, double drift)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* x = block.Position;
+        int count = block.Count, moved = 0, done = 0;
+        (block.Slowest, block.Fastest, block.Total) = (double.PositiveInfinity, double.NegativeInfinity, 0);
+        (block.InnerFrom, block.InnerTo) = (0, count);
+        var force = new LineForce<TWeight, TLanes>(weight, perSquaredEpsilon, reach, block, scratch.Sums, scratch.Far);
+        while (done < count)
+        {
+            if (moved < count)
+            {
+                int to = Math.Min(count, moved + MovedAtOnce);
+                LineOrder.Extend<TLanes>(block, moved, to, drift, step / 2);
+                moved = to;
+            }
+
+            int known = moved == count ? count : FirstUnsure(block, done, moved, drift);
+            while (done < known)
+            {
+                int to = Math.Min(known, done + Chunk);
+                force.AddPairs(done, to);
+                Kick<TLanes>(block, done, to, step);
+                done = to;
+            }
+        }
+
+        block.Farthest = force.Farthest;
+    }
+
+    /// <summary>The particles before it have all their neighbours to the right in their places; a whole number of lanes on.</summary>
+    private int FirstUnsure(LineBlock block, int done, int moved, double drift)
+    {
+        double* x = block.Position;
+        double limit = Math.Min(Math.FusedMultiplyAdd(drift, slowest, x[moved]) - margin, x[moved - LookAhead]) - reach;
+        int known = (moved - LookAhead) & -Lanes;
+        while (known > done && !(x[known - 1] < limit)) known -= Lanes;
+        return known;
+    }
+
+    private void Kick<TLanes>(LineBlock block, int from, int to, double step)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* x = block.Position;
+        int first = from, end = to;
+        if (block.InnerFrom == from)
+        {
+            while (first < to && x[first] - reach - margin <= block.LowerNeighbours) first = Math.Min(to, first + Lanes);
+            block.InnerFrom = first;
+        }
+
+        while (end > first && x[end - 1] + reach + margin >= block.UpperNeighbours) end = Math.Max(first, (end - 1) & -Lanes);
+        if (end < to) block.InnerTo = Math.Min(block.InnerTo, end);
+        if (first > from) KeepSums(block, from, first);
+        Kick<TLanes>(block, first, end, scratch.Sums + first, step);
+        if (end < to) KeepSums(block, end, to);
+    }
+
+    private void KeepSums(LineBlock block, int from, int to)
+    {
+        int place = block.EdgePlace(from);
+        block.ReserveEdgeSums(place + to - from);
+        var sums = new Span<double>(scratch.Sums + from, to - from);
+        sums.CopyTo(block.EdgeSums.AsSpan(place));
+        sums.Clear();
+    }
+
+    private void Kick<TLanes>(LineBlock block, int from, int to, double* sums, double step)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* v = block.Velocity, a = block.Third;
+        TLanes coupling = TLanes.Broadcast(Settings.Coupling), time = TLanes.Broadcast(step), total = default;
+        TLanes least = TLanes.Broadcast(block.Slowest), most = TLanes.Broadcast(block.Fastest);
+        for (int i = from; i < to; i += TLanes.Count, sums += TLanes.Count)
+        {
+            TLanes acceleration = coupling * TLanes.Load(sums), velocity = TLanes.MultiplyAdd(time, acceleration, TLanes.Load(v + i));
+            default(TLanes).Store(sums);
+            acceleration.Store(a + i);
+            velocity.Store(v + i);
+            least = TLanes.Min(least, velocity);
+            most = TLanes.Max(most, velocity);
+            total += velocity;
+        }
+
+        block.Slowest = -(default(TLanes) - least).Largest();
+        block.Fastest = most.Largest();
+        block.Total += total.Sum();
+    }
+
+    private void KickEdges(LineBlock block, double step)
+    {
+        if (block.EdgeSums.Length == 0) return;
+        double* sums = (double*)Unsafe.AsPointer(ref block.EdgeSums[0]);
+        Kick<SingleLane>(block, 0, block.InnerFrom, sums, step);
+        Kick<SingleLane>(block, block.InnerTo, block.Count, sums + block.InnerFrom, step);
+    }
+
+    /// <summary>Adds the pairs across borders, which wait with their kicks, and gives a bound on how many of them one particle is the lower one of.</summary>
+    private int AddPairsAcross()
+    {
+        int bound = 0;
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            int across = 0;
+            for (int hops = 1; InReach(b, hops, out LineBlock after, out double shift); hops++) across += AddPairsAcross(blocks[b], after, shift);
+            bound = Math.Max(bound, across);
+        }
+
+        return bound;
+    }
+
+    private int AddPairsAcross(LineBlock before, LineBlock after, double shift)
+    {
+        double* x = before.Position, w = before.Third, y = after.Position, u = after.Third;
+        int most = 0;
+        for (int i = before.Count - 1; i >= 0 && y[0] + shift - x[i] < reach; i--)
+        {
+            double sum = 0;
+            int j = 0;
+            for (; j < after.Count && y[j] + shift - x[i] < reach; j++)
+            {
+                double difference = y[j] + shift - x[i];
+                double share = weight.Value(difference * difference * perSquaredEpsilon) * (u[j] - w[i]);
+                sum += share;
+                after.EdgeSums[after.EdgePlace(j)] -= share;
+            }
+
+            before.EdgeSums[before.EdgePlace(i)] += sum;
+            most = Math.Max(most, j);
+        }
+
+        return most;
+    }
+
+    /// <summary>The block some places on, and what its positions there are greater by.</summary>
+    /// <returns>False beyond the end of the line.</returns>
+    private bool Later(int b, int hops, out LineBlock later, out double shift)
+    {
+        (int turns, int place) = Math.DivRem(b + hops, blocks.Length);
+        (later, shift) = (blocks[place], turns == 0 ? 0 : period);
+        return double.IsFinite(shift);
+    }
+
+    /// <summary>Whether the block some places on, at most once round, has a particle in reach of one of block b.</summary>
+    private bool InReach(int b, int hops, out LineBlock later, out double shift) =>
+        Later(b, hops, out later, out shift) && hops <= blocks.Length && later.Position[0] + shift - blocks[b].Position[blocks[b].Count - 1] < reach;
+
+    /// <summary>Finds the particles that may change sides at a border while they drift, and shares them out anew by their positions after it.</summary>
+    /// <returns>False if a particle may pass more than one border.</returns>
+    private bool ExchangeMigrants(double drift, double half)
+    {
+        LineBlock first = blocks[0], last = blocks[^1];
+        double scale = Math.Max(Math.Abs(first.Position[0]), Math.Abs(last.Position[last.Count - 1]));
+        if (double.IsFinite(period)) scale = Math.Max(scale, period);
+        margin = 32 * Math.BitIncrement(scale) - 32 * scale;
+        reach = Settings.Cutoff * (1 + 1e-12);
+        foreach (LineBlock block in blocks)
+        {
+            (block.LowerNeighbours, block.UpperNeighbours) = (double.NegativeInfinity, double.PositiveInfinity);
+            block.Head.Clear();
+            block.Tail.Clear();
+        }
+
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            if (!Later(b, 1, out LineBlock after, out double shift)) break;
+            LineBlock before = blocks[b];
+            double highest = Math.FusedMultiplyAdd(drift, fastest, before.Position[before.Count - 1]);
+            double lowest = Math.FusedMultiplyAdd(drift, slowest, after.Position[0] + shift);
+            (before.UpperNeighbours, after.LowerNeighbours) = (lowest, highest - shift);
+            migrants.Clear();
+            int leaving = 0, entering = 0;
+            while (leaving < before.Count && Math.FusedMultiplyAdd(drift, fastest, before.Position[before.Count - 1 - leaving]) > lowest) leaving++;
+            while (entering < after.Count && Math.FusedMultiplyAdd(drift, slowest, after.Position[entering] + shift) < highest) entering++;
+            if (leaving == 0) continue;
+            for (int i = before.Count - leaving; i < before.Count; i++) migrants.Insert(Migrant(before, i, drift, half, 0, fromAfter: false));
+            for (int i = 0; i < entering; i++) migrants.Insert(Migrant(after, i, drift, half, shift, fromAfter: true));
+            for (int k = 0; k < migrants.Count; k++)
+            {
+                LineMigrant migrant = migrants.Items[k];
+                if (k < leaving) before.Tail.Add(migrant.FromAfter ? migrant with { Position = migrant.Key } : migrant);
+                else after.Head.Add(migrant.FromAfter ? migrant : migrant with { Position = migrant.Position - shift });
+            }
+        }
+
+        foreach (LineBlock block in blocks)
+            if (block.Head.Count + block.Tail.Count > block.Count) return false;
+        return true;
+    }
+
+    private static LineMigrant Migrant(LineBlock block, int i, double drift, double half, double shift, bool fromAfter)
+    {
+        double velocity = block.Velocity[i], position = Math.FusedMultiplyAdd(drift, velocity, block.Position[i]);
+        return new LineMigrant(position + shift, position, velocity, Math.FusedMultiplyAdd(half, block.Third[i], velocity), block.Label[i], fromAfter);
+    }
+
+    private void Measure(int across)
+    {
+        (slowest, fastest) = (double.PositiveInfinity, double.NegativeInfinity);
+        double total = 0;
+        int farthest = 0;
+        foreach (LineBlock block in blocks)
+        {
+            slowest = Math.Min(slowest, block.Slowest);
+            fastest = Math.Max(fastest, block.Fastest);
+            farthest = Math.Max(farthest, block.Farthest);
+            total += block.Total;
+        }
+
+        Spread = double.IsFinite(total) ? Math.Max(fastest - MeanVelocity[0], MeanVelocity[0] - slowest) : double.NaN;
+
+        // No particle has more neighbours to the left than the leftmost of those has to the right. That this many at distance 0 would not limit the next step
+        // is nearly always so, and then their number will do; weights fall with distance, only the caller's own need not.
+        double bound = 2 * largestWeight * (farthest + across);
+        bool limiting = Settings.Coupling * bound * Settings.Cutoff > Spread;
+        Crowding = limiting || typeof(TWeight) == typeof(CustomWeight) ? LargestWeightSum() : bound;
+    }
+
+    private double LargestWeightSum()
+    {
+        double largest = 0;
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            if (Vector512.IsHardwareAccelerated) largest = Math.Max(largest, LargestWeightSum<Lanes512>(blocks[b]));
+            else if (Vector256.IsHardwareAccelerated) largest = Math.Max(largest, LargestWeightSum<Lanes256>(blocks[b]));
+            else largest = Math.Max(largest, LargestWeightSum<SingleLane>(blocks[b]));
+        }
+
+        return Math.Max(largest, LargestWeightSumAcross());
+    }
+
+    private double LargestWeightSum<TLanes>(LineBlock block)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* x = block.Position;
+        TLanes largest = default, range = TLanes.Broadcast(reach), scale = TLanes.Broadcast(perSquaredEpsilon);
+        for (int i = 0; i < block.Count; i += TLanes.Count)
+        {
+            TLanes xi = TLanes.Load(x + i), sum = default, difference;
+            for (int k = 1; TLanes.LessBits(difference = TLanes.Load(x + i + k) - xi, range) != 0; k++) sum += weight.Values(difference * difference * scale);
+            for (int k = 1; TLanes.LessBits(difference = xi - TLanes.Load(x + i - k), range) != 0; k++) sum += weight.Values(difference * difference * scale);
+            largest = TLanes.Max(largest, sum);
+        }
+
+        return largest.Largest();
+    }
+
+    /// <summary>The largest sum of weights among particles that have neighbours across a border.</summary>
+    private double LargestWeightSumAcross()
+    {
+        double largest = 0;
+        for (int b = 0; b < blocks.Length; b++)
+        {
+            if (!InReach(b, 1, out LineBlock after, out double shift)) continue;
+            LineBlock before = blocks[b];
+            for (int i = before.Count - 1; i >= 0 && after.Position[0] + shift - before.Position[i] < reach; i--)
+                largest = Math.Max(largest, WeightSum(b, i));
+            double last = before.Position[before.Count - 1];
+            for (int j = 0; j < after.Count && after.Position[j] + shift - last < reach; j++)
+                largest = Math.Max(largest, WeightSum((b + 1) % blocks.Length, j));
+        }
+
+        return largest;
+    }
+
+    /// <summary>sum psi over the neighbours of a particle, in its own block and others.</summary>
+    private double WeightSum(int b, int i)
+    {
+        double at = blocks[b].Position[i];
+        double sum = WeightSum(blocks[b], i + 1, 1, at) + WeightSum(blocks[b], i - 1, -1, at);
+        for (int hops = 1; hops <= blocks.Length; hops++)
+        {
+            int earlier = (b - hops + blocks.Length) % blocks.Length;
+            if (Later(b, hops, out LineBlock later, out double shift)) sum += WeightSum(later, 0, 1, at - shift);
+            if (Later(earlier, hops, out _, out shift)) sum += WeightSum(blocks[earlier], blocks[earlier].Count - 1, -1, at + shift);
+        }
+
+        return sum;
+    }
+
+    private double WeightSum(LineBlock block, int from, int direction, double at)
+    {
+        double sum = 0;
+        for (int j = from; j >= 0 && j < block.Count; j += direction)
+        {
+            double difference = block.Position[j] - at;
+            if (!(Math.Abs(difference) < reach)) break;
+            sum += weight.Value(difference * difference * perSquaredEpsilon);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Puts all particles into order from scratch; coincident ones stay in the order they have.</summary>
+    private void Sort()
+    {
+        int count = State.Count, next = 0;
+        var keys = new double[count];
+        var places = new int[count];
+        (double X, double V, double A, int Label)[] particles = new (double, double, double, int)[count];
+        foreach (LineBlock block in blocks)
+        {
+            for (int i = 0; i < block.Count; i++, next++)
+            {
+                double x = Settings.Domain.Wrap(block.Position[i], 0);
+                (keys[next], places[next], particles[next]) = (x, next, (x, block.Velocity[i], block.Third[i], block.Label[i]));
+            }
+        }
+
+        Array.Sort(keys, places);
+        for (int from = 0, to; from < count; from = to)
+        {
+            for (to = from + 1; to < count && keys[to] == keys[from]; to++) { }
+            if (to - from > 1) Array.Sort(places, from, to - from);
+        }
+
+        next = 0;
+        foreach (LineBlock block in blocks)
+            for (int i = 0; i < block.Count; i++, next++) (block.Position[i], block.Velocity[i], block.Third[i], block.Label[i]) = particles[places[next]];
+        ordered = true;
+    }
+}

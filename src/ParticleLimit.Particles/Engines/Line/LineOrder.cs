@@ -1,0 +1,98 @@
+using System.Numerics;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Particles;
+
+/// <summary>Moves the particles of a block and restores their order.</summary>
+internal static unsafe class LineOrder
+{
+    /// <summary>Drifts particles, x += drift v, predicts their velocities, w = v + half a, and puts them into order among all particles before them.</summary>
+    /// <remarks>Which neighbours are out of order is found several at a time; the few that are, are inserted one by one.</remarks>
+    /// <param name="block">The block; its particles before <paramref name="from"/> are moved and ordered already.</param>
+    /// <param name="from">The first particle; a multiple of <see cref="LineBlock.Group"/>.</param>
+    /// <param name="to">The end; at most 64 groups on; rounded up to a whole group.</param>
+    /// <param name="drift">The time to move on.</param>
+    /// <param name="half">Half the step.</param>
+    public static void Extend<TLanes>(LineBlock block, int from, int to, double drift, double half)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* x = block.Position, v = block.Velocity, a = block.Third;
+        ulong* disorder = stackalloc ulong[64];
+        TLanes time = TLanes.Broadcast(drift), halfTime = TLanes.Broadcast(half), before = TLanes.Load(x + from - TLanes.Count);
+        int groups = 0;
+        for (int first = from; first < to; first += LineBlock.Group)
+        {
+            ulong bits = 0;
+            for (int k = 0; k < LineBlock.Group; k += TLanes.Count)
+            {
+                int i = first + k;
+                TLanes velocity = TLanes.Load(v + i), moved = TLanes.MultiplyAdd(time, velocity, TLanes.Load(x + i));
+                moved.Store(x + i);
+                TLanes.MultiplyAdd(halfTime, TLanes.Load(a + i), velocity).Store(a + i);
+                bits |= TLanes.LessBits(moved, TLanes.Behind(before, moved, 1)) << k;
+                before = moved;
+            }
+
+            disorder[groups++] = bits;
+        }
+
+        if (PlaceMigrants(block, from, to)) FindDisorder<TLanes>(x, from, to, disorder);
+        for (int group = 0; group < groups; group++)
+        {
+            int first = from + group * LineBlock.Group;
+            for (ulong bits = disorder[group]; bits != 0;)
+            {
+                int i = first + BitOperations.TrailingZeroCount(bits);
+                do Insert(block, i++);
+                while (i < to && x[i] < x[i - 1]); // what comes to stand there is greater than what stood there
+                int done = i - first;
+                if (done < LineBlock.Group)
+                {
+                    bits &= ulong.MaxValue << done;
+                    continue;
+                }
+
+                group += done / LineBlock.Group;
+                first = from + group * LineBlock.Group;
+                bits = group < groups ? disorder[group] & (ulong.MaxValue << (done % LineBlock.Group)) : 0;
+            }
+        }
+    }
+
+    private static void FindDisorder<TLanes>(double* x, int from, int to, ulong* disorder)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (int first = from; first < to; first += LineBlock.Group)
+        {
+            ulong bits = 0;
+            for (int k = 0; k < LineBlock.Group; k += TLanes.Count) bits |= TLanes.LessBits(TLanes.Load(x + first + k), TLanes.Load(x + first + k - 1)) << k;
+            *disorder++ = bits;
+        }
+    }
+
+    private static void Insert(LineBlock block, int i)
+    {
+        double* x = block.Position, v = block.Velocity, w = block.Third;
+        int* label = block.Label;
+        (double position, double velocity, double predicted, int name) = (x[i], v[i], w[i], label[i]);
+        do
+        {
+            (x[i], v[i], w[i], label[i]) = (x[i - 1], v[i - 1], w[i - 1], label[i - 1]);
+            i--;
+        }
+        while (position < x[i - 1]);
+        (x[i], v[i], w[i], label[i]) = (position, velocity, predicted, name);
+    }
+
+    private static bool PlaceMigrants(LineBlock block, int from, int to)
+    {
+        int tail = block.Count - block.Tail.Count;
+        if (from >= block.Head.Count && to <= tail) return false;
+        for (int i = from; i < Math.Min(to, block.Head.Count); i++) Place(block, i, block.Head.Items[i]);
+        for (int i = Math.Max(from, tail); i < Math.Min(to, block.Count); i++) Place(block, i, block.Tail.Items[i - tail]);
+        return true;
+    }
+
+    private static void Place(LineBlock block, int i, in LineMigrant migrant) =>
+        (block.Position[i], block.Velocity[i], block.Third[i], block.Label[i]) = (migrant.Position, migrant.Velocity, migrant.Predicted, migrant.Label);
+}
