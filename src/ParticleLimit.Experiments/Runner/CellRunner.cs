@@ -35,7 +35,7 @@ public sealed class CellRunner(ExperimentSpecification specification, IKineticRe
         long started = Stopwatch.GetTimestamp();
         ParticleState state = InitialParticles(specification, key);
         double fraction = key.Replica == CellKey.HalfStep ? specification.StepFraction / 2 : specification.StepFraction;
-        ParticleEngine engine = CreateEngine(specification, state.Clone(), fraction);
+        using ParticleEngine engine = CreateEngine(specification, state.Clone(), fraction);
         var coupling = new SynchronousCoupling(reference, state);
         ReferenceCloud? floor = clouds is not null && specification.Floors
             ? new ReferenceCloud(reference, key.Particles, Uniforms(specification, key, StreamPurpose.Floor))

@@ -18,7 +18,7 @@ public static class ParticleSimulation
     public static SimulationSummary Run(
         ExperimentSpecification specification, CellKey key, string? folder, Action<SimulationProgress>? progress, CancellationToken cancellation)
     {
-        ParticleEngine engine = CellRunner.CreateEngine(specification, CellRunner.InitialParticles(specification, key), specification.StepFraction);
+        using ParticleEngine engine = CellRunner.CreateEngine(specification, CellRunner.InitialParticles(specification, key), specification.StepFraction);
         var snapshots = new List<ParticleSnapshot>();
         var observables = new StringBuilder("time,measure,value\n");
         Observe(observables, 0, engine.State);

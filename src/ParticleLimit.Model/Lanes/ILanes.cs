@@ -37,11 +37,11 @@ public unsafe interface ILanes<TSelf>
     /// <summary>The square root.</summary>
     static abstract TSelf SquareRoot(TSelf a);
 
-    /// <summary>e^a.</summary>
-    static abstract TSelf Exp(TSelf a);
+    /// <summary>a 2^n for integers n with |n| &lt; 1023; each lane of the power is a whole number.</summary>
+    static abstract TSelf Scale(TSelf a, TSelf power);
 
-    /// <summary>The natural logarithm.</summary>
-    static abstract TSelf Log(TSelf a);
+    /// <summary>The exponent e and the fraction m in [1, 2) of positive normal numbers m 2^e.</summary>
+    static abstract (TSelf Exponent, TSelf Fraction) Split(TSelf a);
 
     /// <summary>The larger of two.</summary>
     static abstract TSelf Max(TSelf a, TSelf b);
@@ -70,8 +70,14 @@ public unsafe interface ILanes<TSelf>
     /// <summary>The largest integer not above a.</summary>
     static abstract TSelf Floor(TSelf a);
 
-    /// <summary>The sum over the lanes, in an order that the width fixes.</summary>
+    /// <summary>Writes the lanes to an address as integers, rounded towards zero; they must fit.</summary>
+    void StoreTruncated(int* destination);
+
+    /// <summary>The sum over the lanes: halves are added until one is left, the nearest neighbours first.</summary>
     double Sum();
+
+    /// <summary>The sums over the lanes of four at once, each in the order of <see cref="Sum"/>.</summary>
+    static abstract void SumEach(TSelf a, TSelf b, TSelf c, TSelf d, double* sumA, double* sumB, double* sumC, double* sumD);
 
     /// <summary>The largest of the lanes.</summary>
     double Largest();

@@ -7,6 +7,8 @@ namespace ParticleLimit.Model;
 /// <summary>Four doubles, for AVX2.</summary>
 public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes256>
 {
+    private const double WholeNumbers = 6755399441055744; // 1.5 2^52
+
     private readonly Vector256<double> values = values;
 
     /// <inheritdoc/>
@@ -49,10 +51,23 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
     public static Lanes256 SquareRoot(Lanes256 a) => new(Vector256.Sqrt(a.values));
 
     /// <inheritdoc/>
-    public static Lanes256 Exp(Lanes256 a) => new(Vector256.Exp(a.values));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Scale(Lanes256 a, Lanes256 power)
+    {
+        // Adding 1.5 2^52 leaves the whole number in the lowest bits, from where it is shifted into the exponent.
+        Vector256<long> whole = (power.values + Vector256.Create(WholeNumbers)).AsInt64() - Vector256.Create(WholeNumbers).AsInt64();
+        return new(a.values * ((whole + Vector256.Create(1023L)) << 52).AsDouble());
+    }
 
     /// <inheritdoc/>
-    public static Lanes256 Log(Lanes256 a) => new(Vector256.Log(a.values));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes256 Exponent, Lanes256 Fraction) Split(Lanes256 a)
+    {
+        Vector256<long> bits = a.values.AsInt64(), one = Vector256.Create(1.0).AsInt64();
+        Vector256<long> exponent = (bits >>> 52) - Vector256.Create(1023L);
+        Vector256<double> number = (exponent + Vector256.Create(WholeNumbers).AsInt64()).AsDouble() - Vector256.Create(WholeNumbers);
+        return (new(number), new((bits & Vector256.Create((1L << 52) - 1) | one).AsDouble()));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,7 +79,7 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 WhereLess(Lanes256 a, Lanes256 b, Lanes256 value) => new(Vector256.LessThan(a.values, b.values) & value.values);
+    public static Lanes256 WhereLess(Lanes256 a, Lanes256 b, Lanes256 value) => new(Vector256.ConditionalSelect(Vector256.LessThan(a.values, b.values), value.values, Vector256<double>.Zero));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,7 +109,37 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Sum() => Vector256.Sum(values);
+    public void StoreTruncated(int* destination)
+    {
+        if (Avx.IsSupported) Avx.ConvertToVector128Int32WithTruncation(values).Store(destination);
+        else for (int lane = 0; lane < Count; lane++) destination[lane] = (int)values[lane];
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Sum()
+    {
+        // ((0 + 1) + (2 + 3)), written out: how the library's own sum is ordered is not promised.
+        Vector256<double> pairs = values + Vector256.Shuffle(values, Vector256.Create(1, 0, 3, 2));
+        return pairs[0] + pairs[2];
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SumEach(
+        Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d, double* sumA, double* sumB, double* sumC, double* sumD)
+    {
+        if (!Avx.IsSupported)
+        {
+            (*sumA, *sumB, *sumC, *sumD) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
+            return;
+        }
+
+        Vector256<double> ab = Avx.UnpackLow(a.values, b.values) + Avx.UnpackHigh(a.values, b.values);
+        Vector256<double> cd = Avx.UnpackLow(c.values, d.values) + Avx.UnpackHigh(c.values, d.values);
+        Vector256<double> all = Avx.Permute2x128(ab, cd, 0x20) + Avx.Permute2x128(ab, cd, 0x31);
+        (*sumA, *sumB, *sumC, *sumD) = (all[0], all[1], all[2], all[3]);
+    }
 
     /// <inheritdoc/>
     public double Largest()

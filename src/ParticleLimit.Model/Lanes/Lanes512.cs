@@ -7,6 +7,8 @@ namespace ParticleLimit.Model;
 /// <summary>Eight doubles, for AVX-512.</summary>
 public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes512>
 {
+    private const double WholeNumbers = 6755399441055744; // 1.5 2^52
+
     private readonly Vector512<double> values = values;
 
     /// <inheritdoc/>
@@ -49,10 +51,23 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
     public static Lanes512 SquareRoot(Lanes512 a) => new(Vector512.Sqrt(a.values));
 
     /// <inheritdoc/>
-    public static Lanes512 Exp(Lanes512 a) => new(Vector512.Exp(a.values));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Scale(Lanes512 a, Lanes512 power)
+    {
+        // Adding 1.5 2^52 leaves the whole number in the lowest bits, from where it is shifted into the exponent.
+        Vector512<long> whole = (power.values + Vector512.Create(WholeNumbers)).AsInt64() - Vector512.Create(WholeNumbers).AsInt64();
+        return new(a.values * ((whole + Vector512.Create(1023L)) << 52).AsDouble());
+    }
 
     /// <inheritdoc/>
-    public static Lanes512 Log(Lanes512 a) => new(Vector512.Log(a.values));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Lanes512 Exponent, Lanes512 Fraction) Split(Lanes512 a)
+    {
+        Vector512<long> bits = a.values.AsInt64(), one = Vector512.Create(1.0).AsInt64();
+        Vector512<long> exponent = (bits >>> 52) - Vector512.Create(1023L);
+        Vector512<double> number = (exponent + Vector512.Create(WholeNumbers).AsInt64()).AsDouble() - Vector512.Create(WholeNumbers);
+        return (new(number), new((bits & Vector512.Create((1L << 52) - 1) | one).AsDouble()));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,7 +79,7 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 WhereLess(Lanes512 a, Lanes512 b, Lanes512 value) => new(Vector512.LessThan(a.values, b.values) & value.values);
+    public static Lanes512 WhereLess(Lanes512 a, Lanes512 b, Lanes512 value) => new(Vector512.ConditionalSelect(Vector512.LessThan(a.values, b.values), value.values, Vector512<double>.Zero));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,7 +121,39 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Sum() => Vector512.Sum(values);
+    public void StoreTruncated(int* destination)
+    {
+        if (Avx512F.IsSupported) Avx512F.ConvertToVector256Int32WithTruncation(values).Store(destination);
+        else for (int lane = 0; lane < Count; lane++) destination[lane] = (int)values[lane];
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Sum()
+    {
+        // ((0 + 1) + (4 + 5)) + ((2 + 3) + (6 + 7)), written out: how the library's own sum is ordered is not promised.
+        Vector512<double> pairs = values + Vector512.Shuffle(values, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6));
+        Vector256<double> quarters = pairs.GetLower() + pairs.GetUpper();
+        return quarters[0] + quarters[2];
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SumEach(
+        Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, double* sumA, double* sumB, double* sumC, double* sumD)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            (*sumA, *sumB, *sumC, *sumD) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
+            return;
+        }
+
+        Vector512<double> ab = Avx512F.UnpackLow(a.values, b.values) + Avx512F.UnpackHigh(a.values, b.values);
+        Vector512<double> cd = Avx512F.UnpackLow(c.values, d.values) + Avx512F.UnpackHigh(c.values, d.values);
+        Vector256<double> abHalf = ab.GetLower() + ab.GetUpper(), cdHalf = cd.GetLower() + cd.GetUpper();
+        Vector256<double> all = Avx.Permute2x128(abHalf, cdHalf, 0x20) + Avx.Permute2x128(abHalf, cdHalf, 0x31);
+        (*sumA, *sumB, *sumC, *sumD) = (all[0], all[1], all[2], all[3]);
+    }
 
     /// <inheritdoc/>
     public double Largest()

@@ -36,10 +36,14 @@ public readonly unsafe struct SingleLane(double value) : ILanes<SingleLane>
     public static SingleLane SquareRoot(SingleLane a) => new(Math.Sqrt(a.value));
 
     /// <inheritdoc/>
-    public static SingleLane Exp(SingleLane a) => new(Math.Exp(a.value));
+    public static SingleLane Scale(SingleLane a, SingleLane power) => new(Math.ScaleB(a.value, (int)power.value));
 
     /// <inheritdoc/>
-    public static SingleLane Log(SingleLane a) => new(Math.Log(a.value));
+    public static (SingleLane Exponent, SingleLane Fraction) Split(SingleLane a)
+    {
+        int exponent = Math.ILogB(a.value);
+        return (new(exponent), new(Math.ScaleB(a.value, -exponent)));
+    }
 
     /// <inheritdoc/>
     public static SingleLane Max(SingleLane a, SingleLane b) => new(double.MaxNative(a.value, b.value));
@@ -63,7 +67,15 @@ public readonly unsafe struct SingleLane(double value) : ILanes<SingleLane>
     public static SingleLane Floor(SingleLane a) => new(Math.Floor(a.value));
 
     /// <inheritdoc/>
+    public void StoreTruncated(int* destination) => *destination = (int)value;
+
+    /// <inheritdoc/>
     public double Sum() => value;
+
+    /// <inheritdoc/>
+    public static void SumEach(
+        SingleLane a, SingleLane b, SingleLane c, SingleLane d, double* sumA, double* sumB, double* sumC, double* sumD) =>
+        (*sumA, *sumB, *sumC, *sumD) = (a.value, b.value, c.value, d.value);
 
     /// <inheritdoc/>
     public double Largest() => value;

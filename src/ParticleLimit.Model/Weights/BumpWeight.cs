@@ -23,7 +23,7 @@ public readonly record struct BumpWeight(double SupportRadius) : ICommunicationW
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes radius = TLanes.Broadcast(squaredRadius);
-        return TLanes.WhereLess(squaredDistance, radius, TLanes.Exp(squaredDistance / (squaredDistance - radius)));
+        return TLanes.WhereLess(squaredDistance, radius, LaneFunctions.Exp(squaredDistance / (squaredDistance - radius)));
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public readonly record struct TruncatedCuckerSmaleWeight(double SupportRadius, d
         where TLanes : struct, ILanes<TLanes>
     {
         TLanes one = TLanes.Broadcast(1), rest = one - squaredDistance * TLanes.Broadcast(inverseSquaredRadius);
-        TLanes power = TLanes.Exp(TLanes.Broadcast(-Exponent) * TLanes.Log(one + squaredDistance));
+        TLanes power = LaneFunctions.Exp(TLanes.Broadcast(-Exponent) * LaneFunctions.Log(one + squaredDistance));
         return TLanes.WhereLess(squaredDistance, TLanes.Broadcast(squaredRadius), power * rest * rest);
     }
 

@@ -4,7 +4,7 @@ using ParticleLimit.Model;
 namespace ParticleLimit.Particles;
 
 /// <summary>A run of the particle system (1.4).</summary>
-public abstract class ParticleEngine
+public abstract class ParticleEngine : IDisposable
 {
     /// <summary>The time reached.</summary>
     public abstract double Time { get; }
@@ -26,13 +26,16 @@ public abstract class ParticleEngine
     public static ParticleEngine Create(SimulationSettings settings, ParticleState state) => settings.Weight switch
     {
         // The one place where the kind of weight is looked at: below, it is a type argument and its formula is compiled into the loop.
-        IndicatorWeight weight => new SplittingEngine<IndicatorWeight>(settings, weight, state),
-        HatWeight weight => new SplittingEngine<HatWeight>(settings, weight, state),
-        WendlandWeight weight => new SplittingEngine<WendlandWeight>(settings, weight, state),
-        BumpWeight weight => new SplittingEngine<BumpWeight>(settings, weight, state),
-        TruncatedCuckerSmaleWeight weight => new SplittingEngine<TruncatedCuckerSmaleWeight>(settings, weight, state),
-        _ => new SplittingEngine<CustomWeight>(settings, new CustomWeight(settings.Weight), state),
+        IndicatorWeight weight => Create(settings, weight, state),
+        HatWeight weight => Create(settings, weight, state),
+        WendlandWeight weight => Create(settings, weight, state),
+        BumpWeight weight => Create(settings, weight, state),
+        TruncatedCuckerSmaleWeight weight => Create(settings, weight, state),
+        _ => Create(settings, new CustomWeight(settings.Weight), state),
     };
+
+    /// <summary>Ends the run's threads.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
 
     /// <summary>Advances to a time and lands on it exactly.</summary>
     /// <param name="time">The time; not before <see cref="Time"/>.</param>
@@ -43,4 +46,16 @@ public abstract class ParticleEngine
     /// <exception cref="InvalidOperationException">A velocity or position is no longer finite, or the step no longer moves the clock.</exception>
     [SuppressMessage("Design", "CA1068:CancellationToken parameters must come last", Justification = "Every long run is given a token, few a callback.")]
     public abstract void AdvanceTo(double time, CancellationToken cancellation = default, Action<SimulationProgress>? progress = null);
+
+    private static SteppedEngine Create<TWeight>(SimulationSettings settings, TWeight weight, ParticleState state)
+        where TWeight : struct, ICommunicationWeight
+    {
+        bool vectors = settings.Neighbours is NeighbourSearchKind.Auto or NeighbourSearchKind.CellGrid && RowLayout.Suits(settings.Domain, settings.Cutoff);
+        if (vectors && state.Dimension == 1) return new LineEngine<TWeight>(settings, weight, state);
+
+        bool tree = settings.Neighbours == NeighbourSearchKind.Auto && AdaptiveSearch.PrefersTree(settings.Domain, state, settings.Cutoff);
+        if (vectors && !tree && state.Dimension == 2) return new RowEngine<TWeight, TwoDimensions>(settings, weight, state);
+        if (vectors && !tree && state.Dimension == 3) return new RowEngine<TWeight, ThreeDimensions>(settings, weight, state);
+        return new PairEngine<TWeight>(settings, weight, state);
+    }
 }

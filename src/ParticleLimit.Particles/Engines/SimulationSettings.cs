@@ -8,14 +8,16 @@ namespace ParticleLimit.Particles;
 /// <param name="Epsilon">eps, the interaction range.</param>
 /// <param name="Coupling">k, the factor of psi: kappa under the paper's law N eps^d = 1, else see <see cref="ScalingLaw.Coupling"/>.</param>
 /// <param name="StepFraction">The time step as a fraction, in (0, 1], of eps R over the largest relative speed, and of the time in which neighbours align.</param>
-/// <param name="Neighbours">The neighbour search; it does not change a bit of the result.</param>
+/// <param name="Neighbours">The neighbour search; cell grid or brute force agree to rounding.</param>
+/// <param name="Threads">Threads within the run; it does not change a bit of the result.</param>
 public sealed record SimulationSettings(
     Domain Domain,
     ICommunicationWeight Weight,
     double Epsilon,
     double Coupling,
     double StepFraction = 0.25,
-    NeighbourSearchKind Neighbours = NeighbourSearchKind.Auto)
+    NeighbourSearchKind Neighbours = NeighbourSearchKind.Auto,
+    int Threads = 1)
 {
     /// <summary>eps R, beyond which particles do not interact.</summary>
     public double Cutoff => Epsilon * Weight.SupportRadius;
@@ -30,5 +32,6 @@ public sealed record SimulationSettings(
             throw new ArgumentOutOfRangeException(nameof(Coupling), Coupling, "The coupling is finite and not negative.");
         if (!(StepFraction is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(StepFraction), StepFraction, "The step fraction is in (0, 1].");
+        if (Threads < 1) throw new ArgumentOutOfRangeException(nameof(Threads), Threads, "A run has at least one thread.");
     }
 }

@@ -40,7 +40,7 @@ internal abstract class SteppedEngine : ParticleEngine
             for (int i = 0; i < x.Length; i++) x[i] = settings.Domain.Wrap(x[i], axis);
         MeanVelocity = new double[state.Dimension];
         VelocitySpread.Mean(state.Velocities, MeanVelocity);
-        Spread = VelocitySpread.Radius(state.Velocities, MeanVelocity);
+        Spread = state.Count == 0 ? 0 : VelocitySpread.Radius(state.Velocities, MeanVelocity);
     }
 
     /// <inheritdoc/>
@@ -131,7 +131,7 @@ internal abstract class SteppedEngine : ParticleEngine
     private void FlyFreely(double target)
     {
         double span = target - time - timeCarry;
-        if (!double.IsFinite(span * (Spread + MeanVelocity.Max(Math.Abs))))
+        if (State.Count > 0 && !double.IsFinite(span * (Spread + MeanVelocity.Max(Math.Abs))))
             throw new InvalidOperationException($"Positions are no longer finite at t = {target}.");
         Fly(span);
         (time, timeCarry) = (target, 0);

@@ -20,6 +20,15 @@ internal sealed class AdaptiveSearch(Domain domain) : INeighbourSearch
     /// <inheritdoc/>
     public string Name => useTree ? tree.Name : grid.Name;
 
+    /// <summary>Whether the tree is the better choice for a cloud as it is.</summary>
+    public static bool PrefersTree(Domain domain, ParticleState state, double cutoff)
+    {
+        if (domain is not FreeSpace || state.Count < 2) return false;
+        var search = new AdaptiveSearch(domain);
+        search.grid.Sort(state.Positions, cutoff);
+        return search.grid.Coarsened && search.grid.MeanCrowding > search.crowdingForTree;
+    }
+
     /// <inheritdoc/>
     public void VisitPairs<TVisitor>(double[][] positions, double cutoff, ref TVisitor visitor)
         where TVisitor : struct, IPairVisitor, allows ref struct

@@ -1,0 +1,76 @@
+namespace ParticleLimit.Particles;
+
+/// <summary>What one thread needs while it works on a chunk of a row. Not on the stack: a method that takes stack space is compiled once, before it is known to be hot, and several times slower.</summary>
+internal sealed unsafe class RowScratch : IDisposable
+{
+    /// <summary>The particles of a chunk.</summary>
+    public const int Chunk = 128;
+
+    /// <summary>How far a vector may reach beyond the particles meant.</summary>
+    public const int Overrun = 8;
+
+    /// <summary>The room of an array here.</summary>
+    public const int Width = Chunk + Overrun;
+
+    private readonly NativeBlock integers = new(6 * Width * sizeof(int));
+    private readonly NativeBlock doubles = new(13 * Width * sizeof(double));
+    private readonly NativeBlock rows = new(2 * Surroundings.Size * sizeof(double));
+
+    /// <summary>The lowest cell within reach of each particle; below 0 across the seam.</summary>
+    public int* Low => integers.Integers;
+
+    /// <summary>The highest cell within reach.</summary>
+    public int* High => integers.Integers + Width;
+
+    /// <summary>The half row along axis 1.</summary>
+    public int* Half => integers.Integers + 2 * Width;
+
+    /// <summary>The cell, half row and row after a drift, one array an axis, <see cref="Width"/> apart.</summary>
+    public int* Across => integers.Integers + 3 * Width;
+
+    /// <summary>sum_j psi (w_j - w_i), one array an axis, and fourth sum_j psi, <see cref="Width"/> apart.</summary>
+    public double* Sums => doubles.Doubles;
+
+    /// <summary>The positions of the chunk along an axis after the step.</summary>
+    public double* Position(int axis) => doubles.Doubles + (4 + axis) * Width;
+
+    /// <summary>The velocities after the step.</summary>
+    public double* Velocity(int axis) => doubles.Doubles + (7 + axis) * Width;
+
+    /// <summary>The accelerations.</summary>
+    public double* Acceleration(int axis) => doubles.Doubles + (10 + axis) * Width;
+
+    /// <summary>Where the neighbours of the particles in the lower (0) or the upper (1) half of the present row are.</summary>
+    public Surroundings Around(int half) => new(rows.Doubles + half * Surroundings.Size);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        integers.Dispose();
+        doubles.Dispose();
+        rows.Dispose();
+    }
+
+    /// <summary>The rows around one half of a row.</summary>
+    /// <param name="memory">Where it is kept.</param>
+    public readonly struct Surroundings(double* memory)
+    {
+        /// <summary>The room it takes, in numbers.</summary>
+        public const int Size = 24;
+
+        /// <summary>For each row around, itself first, the first particle of each cell; null where the domain ends.</summary>
+        public int** Cells => (int**)memory;
+
+        /// <summary>For each row what to add to x_j - x_i along axis 1.</summary>
+        public double* Shift1 => memory + 6;
+
+        /// <summary>The same along axis 2.</summary>
+        public double* Shift2 => memory + 12;
+
+        /// <summary>Whether all rows exist and none is shifted.</summary>
+        public bool* Plain => (bool*)(memory + 18);
+
+        /// <summary>The number of rows around.</summary>
+        public static int Most(int dimension) => dimension == 2 ? 2 : 6;
+    }
+}
