@@ -5,7 +5,7 @@ using ParticleLimit.Model;
 namespace ParticleLimit.Kinetic;
 
 /// <summary>A solution of (1.3), d = 1, computed on a grid: fields at every step for the characteristics, f and observables at the output times.</summary>
-public sealed class GridReference : IKineticReference
+public sealed class GridReference : IKineticReference, IGridSolution
 {
     private readonly FieldHistory history;
     private readonly ImmutableDictionary<double, GridSnapshot> snapshots;

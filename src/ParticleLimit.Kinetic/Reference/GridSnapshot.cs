@@ -11,14 +11,15 @@ namespace ParticleLimit.Kinetic;
 /// <param name="Observables">The observables of Proposition 2.1.</param>
 public sealed record GridSnapshot(double Time, double[,] Values, double[] Density, double[] MeanVelocity, double[] SupProfile, Observables Observables)
 {
-    internal static GridSnapshot Of(GridSolver solver)
+    internal static GridSnapshot Of(GridSolver solver) => Of(solver.Time, solver.Values(), solver.Density, solver.Momentum, solver.Observe());
+
+    internal static GridSnapshot Of(double time, double[,] values, ReadOnlySpan<double> density, ReadOnlySpan<double> momentum, Observables observables)
     {
-        double[,] values = solver.Values();
         var sup = new double[values.GetLength(1)];
         for (int i = 0; i < values.GetLength(0); i++)
             for (int j = 0; j < sup.Length; j++) sup[j] = Math.Max(sup[j], values[i, j]);
-        double[] density = solver.Density.ToArray(), mean = solver.Momentum.ToArray();
+        double[] mean = momentum.ToArray();
         for (int i = 0; i < mean.Length; i++) mean[i] = density[i] > 0 ? mean[i] / density[i] : 0;
-        return new GridSnapshot(solver.Time, values, density, mean, sup, solver.Observe());
+        return new GridSnapshot(time, values, density.ToArray(), mean, sup, observables);
     }
 }
