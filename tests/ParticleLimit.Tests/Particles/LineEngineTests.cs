@@ -150,6 +150,27 @@ public sealed class LineEngineTests
     }
 
     [Fact]
+    public void Threads_do_not_change_a_bit()
+    {
+        SimulationSettings settings = Settings(new Torus(1.0), 5000, new WendlandWeight(1));
+        ParticleState start = Cloud("random", 5000, settings.Epsilon);
+        ParticleState Run(int threads)
+        {
+            using ParticleEngine engine = Engine(settings with { Threads = threads }, start, 300);
+            engine.AdvanceTo(10 * settings.Epsilon);
+            return engine.State;
+        }
+
+        ParticleState one = Run(1);
+        foreach (int threads in new[] { 2, 3, 40 })
+        {
+            ParticleState more = Run(threads);
+            Assert.Equal(one.Positions[0], more.Positions[0]);
+            Assert.Equal(one.Velocities[0], more.Velocities[0]);
+        }
+    }
+
+    [Fact]
     public void A_step_allocates_nothing()
     {
         foreach (Domain domain in new Domain[] { new Torus(1.0), new FreeSpace(1) })
@@ -184,6 +205,8 @@ public sealed class LineEngineTests
     {
         SimulationSettings settings = Settings(new Torus(1.0), 4, new WendlandWeight(1));
         Assert.Throws<ArgumentException>(() => Engine(settings with { Epsilon = 0.51 }, Cloud("random", 4, 0.2), 16));
+        Assert.IsType<LineEngine<WendlandWeight>>(ParticleEngine.Create(settings, Cloud("random", 4, 0.2)));
+        Assert.IsType<PairEngine<WendlandWeight>>(ParticleEngine.Create(settings with { Epsilon = 0.51 }, Cloud("random", 4, 0.2)));
         ParticleEngine nobody = Engine(settings, new ParticleState(1, 0), 16);
         nobody.AdvanceTo(1);
         Assert.Equal(1, nobody.Time);

@@ -12,9 +12,9 @@ internal sealed unsafe class LineBlock
     private const int DoublesPerCacheLine = 8;
     private const double OutOfReach = 1e150;
 
+    // Held so that what the pointers point to stays; the arrays are pinned.
     private readonly double[] storage;
     private readonly int[] labels;
-    private readonly int stride;
 
     /// <summary>Room for a number of particles, all at the origin and at rest.</summary>
     /// <param name="count">The number; at least one.</param>
@@ -23,10 +23,17 @@ internal sealed unsafe class LineBlock
     {
         Count = count;
         Capacity = (count + Group - 1) / Group * Group + Group;
-        stride = Capacity + DoublesPerCacheLine;
+        int stride = Capacity + DoublesPerCacheLine;
         storage = GC.AllocateArray<double>(3 * stride + DoublesPerCacheLine, pinned: true);
         labels = GC.AllocateArray<int>(Capacity, pinned: true);
-        new Span<double>(Velocity, stride - DoublesPerCacheLine).Fill(meanVelocity);
+        Label = (int*)Unsafe.AsPointer(ref labels[0]);
+
+        // Cache lines are whole vectors: the arrays start on one, whatever the runtime's alignment of arrays is.
+        const int line = DoublesPerCacheLine * sizeof(double);
+        Position = (double*)(((nint)Unsafe.AsPointer(ref storage[0]) + line - 1) & -line) + DoublesPerCacheLine;
+        Velocity = Position + stride;
+        Third = Velocity + stride;
+        new Span<double>(Velocity, Capacity).Fill(meanVelocity);
         for (int before = 1; before <= DoublesPerCacheLine; before++) Position[-before] = -before * OutOfReach;
         for (int after = count; after < Capacity; after++) Position[after] = (after - count + 1) * OutOfReach;
     }
@@ -37,17 +44,17 @@ internal sealed unsafe class LineBlock
     /// <summary>The length of the arrays from index 0 on: whole groups, and one more.</summary>
     public int Capacity { get; }
 
-    /// <summary>Positions, the whole of them not wrapped: along a torus they go on increasing from block to block and once round.</summary>
-    public double* Position => First + DoublesPerCacheLine;
+    /// <summary>Positions in units of eps, the whole of them not wrapped: along a torus they go on increasing from block to block and once round.</summary>
+    public double* Position { get; }
 
     /// <summary>Velocities.</summary>
-    public double* Velocity => First + stride + DoublesPerCacheLine;
+    public double* Velocity { get; }
 
     /// <summary>Accelerations of the last step; while a step is under way, velocities predicted for its midpoint.</summary>
-    public double* Third => First + 2 * stride + DoublesPerCacheLine;
+    public double* Third { get; }
 
     /// <summary>The caller's index of each particle.</summary>
-    public int* Label => (int*)Unsafe.AsPointer(ref labels[0]);
+    public int* Label { get; }
 
     /// <summary>Particles that belong at the start of the block once it has moved; they take the places of those that are there.</summary>
     public LineMigrants Head { get; } = new();
@@ -75,17 +82,6 @@ internal sealed unsafe class LineBlock
 
     /// <summary>The smallest, the largest and the sum of the velocities after the kick.</summary>
     public double Slowest, Fastest, Total;
-
-    // Cache lines are whole vectors: the arrays start on one, whatever the runtime's alignment of arrays is.
-    private double* First
-    {
-        get
-        {
-            nint address = (nint)Unsafe.AsPointer(ref storage[0]);
-            const int line = DoublesPerCacheLine * sizeof(double);
-            return (double*)((address + line - 1) & -line);
-        }
-    }
 
     /// <summary>The place of a waiting particle's sum in <see cref="EdgeSums"/>.</summary>
     public int EdgePlace(int i) => i < InnerFrom ? i : InnerFrom + i - InnerTo;

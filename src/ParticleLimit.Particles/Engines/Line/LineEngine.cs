@@ -5,7 +5,7 @@ using ParticleLimit.Model;
 namespace ParticleLimit.Particles;
 
 /// <summary>Integrates (1.4) in d = 1 with the particles kept in increasing order, in one pass over memory a step.</summary>
-/// <remarks>Positions are kept at the midpoint of the last step. A pass drifts a window of particles to the next midpoint, mends their order, and
+/// <remarks>Positions are kept in units of eps, at the midpoint of the last step. A pass drifts a window of particles to the next midpoint, mends their order, and
 /// follows at a distance with forces and kicks: no particle that has still to move can come below the first of them moved at the least velocity,
 /// so that whatever lies further than the range below that place is final. Nothing is assumed of how far or over how many a particle
 /// moves in a step, nor of how many are in reach of one.
@@ -25,16 +25,20 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
 
     private readonly TWeight weight;
     private readonly double largestWeight;
-    private readonly double perSquaredEpsilon;
+    private readonly double epsilon;
     private readonly double period;
+    private readonly double reach;
     private readonly LineBlock[] blocks;
-    private readonly LineScratch scratch;
+    private readonly ThreadTeam team;
+    private readonly LineScratch[] scratch;
+    private readonly Action<int> share;
     private readonly LineMigrants migrants = new();
     private double lag;
     private double slowest;
     private double fastest;
     private double margin;
-    private double reach;
+    private double step;
+    private double drift;
     private bool ordered;
 
     /// <summary>A run from time 0.</summary>
@@ -49,17 +53,21 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         if (!Suits(settings.Domain, settings.Cutoff)) throw new ArgumentException("The line is of dimension 1, and a torus at least twice eps R long.", nameof(settings));
         this.weight = weight;
         largestWeight = weight.Value(0);
-        perSquaredEpsilon = 1 / (settings.Epsilon * settings.Epsilon);
-        period = settings.Domain.Period(0);
+        epsilon = settings.Epsilon;
+        period = settings.Domain.Period(0) / epsilon;
+        reach = weight.SupportRadius * (1 + 1e-12);
         int count = State.Count, parts = count == 0 ? 0 : (count - 1) / largestBlock + 1;
         blocks = new LineBlock[parts];
         for (int b = 0; b < parts; b++) blocks[b] = new LineBlock((int)(count * (b + 1L) / parts - count * (long)b / parts), MeanVelocity[0]);
-        scratch = new LineScratch(blocks.Select(block => block.Capacity).DefaultIfEmpty().Max(), Chunk);
+        team = new ThreadTeam(settings.Threads);
+        int capacity = blocks.Select(block => block.Capacity).DefaultIfEmpty().Max();
+        scratch = [.. Enumerable.Range(0, team.Members).Select(_ => new LineScratch(capacity, Chunk))];
+        share = Run;
         int next = 0;
         foreach (LineBlock block in blocks)
         {
             for (int i = 0; i < block.Count; i++, next++)
-                (block.Position[i], block.Velocity[i], block.Label[i]) = (State.Positions[0][next], State.Velocities[0][next], next);
+                (block.Position[i], block.Velocity[i], block.Label[i]) = (State.Positions[0][next] / epsilon, State.Velocities[0][next], next);
         }
 
         (slowest, fastest) = (State.Velocities[0].DefaultIfEmpty().Min(), State.Velocities[0].DefaultIfEmpty().Max());
@@ -72,6 +80,13 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
     public static bool Suits(Domain domain, double cutoff) => domain.Dimension == 1 && domain.Period(0) >= 2 * cutoff;
 
     /// <inheritdoc/>
+    public override void Dispose()
+    {
+        team.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
     protected override void Prime() => Pass(0, 0);
 
     /// <inheritdoc/>
@@ -80,8 +95,9 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
     /// <inheritdoc/>
     protected override void Fly(double span)
     {
+        double time = (lag + span) / epsilon;
         foreach (LineBlock block in blocks)
-            for (int i = 0; i < block.Count; i++) block.Position[i] += (lag + span) * block.Velocity[i];
+            for (int i = 0; i < block.Count; i++) block.Position[i] += time * block.Velocity[i];
         (lag, ordered) = (0, false);
     }
 
@@ -94,29 +110,30 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             for (int i = 0; i < block.Count; i++)
             {
                 int label = block.Label[i];
-                x[label] = Settings.Domain.Wrap(block.Position[i] + lag * block.Velocity[i], 0);
+                x[label] = Settings.Domain.Wrap(epsilon * block.Position[i] + lag * block.Velocity[i], 0);
                 v[label] = block.Velocity[i];
             }
         }
     }
 
     /// <summary>Drifts to the midpoint of a step, and kicks.</summary>
-    private void Pass(double step, double drift)
+    private void Pass(double step, double span)
     {
         if (!ordered) Sort();
         double turns = double.IsFinite(period) ? Math.Floor(blocks[0].Position[0] / period) : 0;
         if (turns != 0) Shift(-turns * period);
-        if (drift != 0 && !ExchangeMigrants(drift, step / 2))
+        (this.step, drift) = (step, span / epsilon);
+        if (!ExchangeMigrants())
         {
-            Fly(drift - lag);
+            Fly(span - lag);
             Sort();
             drift = 0;
+            ExchangeMigrants();
         }
 
-        if (drift == 0) ExchangeMigrants(0, step / 2);
-        foreach (LineBlock block in blocks) Run(block, step, drift);
+        team.Run(share);
         int across = AddPairsAcross();
-        foreach (LineBlock block in blocks) KickEdges(block, step);
+        foreach (LineBlock block in blocks) KickEdges(block);
         lag = step / 2;
         Measure(across);
     }
@@ -128,21 +145,24 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             for (int i = 0; i < block.Count; i++) block.Position[i] += distance;
     }
 
-    private void Run(LineBlock block, double step, double drift)
+    private void Run(int member)
     {
-        if (Vector512.IsHardwareAccelerated) Run<Lanes512>(block, step, drift);
-        else if (Vector256.IsHardwareAccelerated) Run<Lanes256>(block, step, drift);
-        else Run<SingleLane>(block, step, drift);
+        int first = (int)((long)blocks.Length * member / team.Members), end = (int)((long)blocks.Length * (member + 1) / team.Members);
+        for (int b = first; b < end; b++)
+        {
+            if (Vector512.IsHardwareAccelerated) Run<Lanes512>(blocks[b], scratch[member]);
+            else if (Vector256.IsHardwareAccelerated) Run<Lanes256>(blocks[b], scratch[member]);
+            else Run<SingleLane>(blocks[b], scratch[member]);
+        }
     }
 
-    private void Run<TLanes>(LineBlock block, double step, double drift)
+    private void Run<TLanes>(LineBlock block, LineScratch scratch)
         where TLanes : struct, ILanes<TLanes>
     {
-        double* x = block.Position;
         int count = block.Count, moved = 0, done = 0;
         (block.Slowest, block.Fastest, block.Total) = (double.PositiveInfinity, double.NegativeInfinity, 0);
         (block.InnerFrom, block.InnerTo) = (0, count);
-        var force = new LineForce<TWeight, TLanes>(weight, perSquaredEpsilon, reach, block, scratch.Sums, scratch.Far);
+        var force = new LineForce<TWeight, TLanes>(weight, reach, block, scratch.Sums, scratch.Far);
         while (done < count)
         {
             if (moved < count)
@@ -152,12 +172,12 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
                 moved = to;
             }
 
-            int known = moved == count ? count : FirstUnsure(block, done, moved, drift);
+            int known = moved == count ? count : FirstUnsure(block, done, moved);
             while (done < known)
             {
                 int to = Math.Min(known, done + Chunk);
                 force.AddPairs(done, to);
-                Kick<TLanes>(block, done, to, step);
+                Kick<TLanes>(block, done, to, scratch.Sums);
                 done = to;
             }
         }
@@ -166,7 +186,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
     }
 
     /// <summary>The particles before it have all their neighbours to the right in their places; a whole number of lanes on.</summary>
-    private int FirstUnsure(LineBlock block, int done, int moved, double drift)
+    private int FirstUnsure(LineBlock block, int done, int moved)
     {
         double* x = block.Position;
         double limit = Math.Min(Math.FusedMultiplyAdd(drift, slowest, x[moved]) - margin, x[moved - LookAhead]) - reach;
@@ -175,7 +195,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         return known;
     }
 
-    private void Kick<TLanes>(LineBlock block, int from, int to, double step)
+    private void Kick<TLanes>(LineBlock block, int from, int to, double* sums)
         where TLanes : struct, ILanes<TLanes>
     {
         double* x = block.Position;
@@ -188,21 +208,21 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
 
         while (end > first && x[end - 1] + reach + margin >= block.UpperNeighbours) end = Math.Max(first, (end - 1) & -Lanes);
         if (end < to) block.InnerTo = Math.Min(block.InnerTo, end);
-        if (first > from) KeepSums(block, from, first);
-        Kick<TLanes>(block, first, end, scratch.Sums + first, step);
-        if (end < to) KeepSums(block, end, to);
+        if (first > from) KeepSums(block, from, first, sums);
+        KickBy<TLanes>(block, first, end, sums + first);
+        if (end < to) KeepSums(block, end, to, sums);
     }
 
-    private void KeepSums(LineBlock block, int from, int to)
+    private static void KeepSums(LineBlock block, int from, int to, double* sums)
     {
         int place = block.EdgePlace(from);
         block.ReserveEdgeSums(place + to - from);
-        var sums = new Span<double>(scratch.Sums + from, to - from);
-        sums.CopyTo(block.EdgeSums.AsSpan(place));
-        sums.Clear();
+        var kept = new Span<double>(sums + from, to - from);
+        kept.CopyTo(block.EdgeSums.AsSpan(place));
+        kept.Clear();
     }
 
-    private void Kick<TLanes>(LineBlock block, int from, int to, double* sums, double step)
+    private void KickBy<TLanes>(LineBlock block, int from, int to, double* sums)
         where TLanes : struct, ILanes<TLanes>
     {
         double* v = block.Velocity, a = block.Third;
@@ -224,12 +244,12 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         block.Total += total.Sum();
     }
 
-    private void KickEdges(LineBlock block, double step)
+    private void KickEdges(LineBlock block)
     {
         if (block.EdgeSums.Length == 0) return;
         double* sums = (double*)Unsafe.AsPointer(ref block.EdgeSums[0]);
-        Kick<SingleLane>(block, 0, block.InnerFrom, sums, step);
-        Kick<SingleLane>(block, block.InnerTo, block.Count, sums + block.InnerFrom, step);
+        KickBy<SingleLane>(block, 0, block.InnerFrom, sums);
+        KickBy<SingleLane>(block, block.InnerTo, block.Count, sums + block.InnerFrom);
     }
 
     /// <summary>Adds the pairs across borders, which wait with their kicks, and gives a bound on how many of them one particle is the lower one of.</summary>
@@ -257,7 +277,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             for (; j < after.Count && y[j] + shift - x[i] < reach; j++)
             {
                 double difference = y[j] + shift - x[i];
-                double share = weight.Value(difference * difference * perSquaredEpsilon) * (u[j] - w[i]);
+                double share = weight.Value(difference * difference) * (u[j] - w[i]);
                 sum += share;
                 after.EdgeSums[after.EdgePlace(j)] -= share;
             }
@@ -284,13 +304,12 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
 
     /// <summary>Finds the particles that may change sides at a border while they drift, and shares them out anew by their positions after it.</summary>
     /// <returns>False if a particle may pass more than one border.</returns>
-    private bool ExchangeMigrants(double drift, double half)
+    private bool ExchangeMigrants()
     {
         LineBlock first = blocks[0], last = blocks[^1];
         double scale = Math.Max(Math.Abs(first.Position[0]), Math.Abs(last.Position[last.Count - 1]));
         if (double.IsFinite(period)) scale = Math.Max(scale, period);
         margin = 32 * Math.BitIncrement(scale) - 32 * scale;
-        reach = Settings.Cutoff * (1 + 1e-12);
         foreach (LineBlock block in blocks)
         {
             (block.LowerNeighbours, block.UpperNeighbours) = (double.NegativeInfinity, double.PositiveInfinity);
@@ -310,8 +329,8 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             while (leaving < before.Count && Math.FusedMultiplyAdd(drift, fastest, before.Position[before.Count - 1 - leaving]) > lowest) leaving++;
             while (entering < after.Count && Math.FusedMultiplyAdd(drift, slowest, after.Position[entering] + shift) < highest) entering++;
             if (leaving == 0) continue;
-            for (int i = before.Count - leaving; i < before.Count; i++) migrants.Insert(Migrant(before, i, drift, half, 0, fromAfter: false));
-            for (int i = 0; i < entering; i++) migrants.Insert(Migrant(after, i, drift, half, shift, fromAfter: true));
+            for (int i = before.Count - leaving; i < before.Count; i++) migrants.Insert(Migrant(before, i, 0, fromAfter: false));
+            for (int i = 0; i < entering; i++) migrants.Insert(Migrant(after, i, shift, fromAfter: true));
             for (int k = 0; k < migrants.Count; k++)
             {
                 LineMigrant migrant = migrants.Items[k];
@@ -325,10 +344,10 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         return true;
     }
 
-    private static LineMigrant Migrant(LineBlock block, int i, double drift, double half, double shift, bool fromAfter)
+    private LineMigrant Migrant(LineBlock block, int i, double shift, bool fromAfter)
     {
         double velocity = block.Velocity[i], position = Math.FusedMultiplyAdd(drift, velocity, block.Position[i]);
-        return new LineMigrant(position + shift, position, velocity, Math.FusedMultiplyAdd(half, block.Third[i], velocity), block.Label[i], fromAfter);
+        return new LineMigrant(position + shift, position, velocity, Math.FusedMultiplyAdd(step / 2, block.Third[i], velocity), block.Label[i], fromAfter);
     }
 
     private void Measure(int across)
@@ -370,12 +389,12 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         where TLanes : struct, ILanes<TLanes>
     {
         double* x = block.Position;
-        TLanes largest = default, range = TLanes.Broadcast(reach), scale = TLanes.Broadcast(perSquaredEpsilon);
+        TLanes largest = default, range = TLanes.Broadcast(reach);
         for (int i = 0; i < block.Count; i += TLanes.Count)
         {
             TLanes xi = TLanes.Load(x + i), sum = default, difference;
-            for (int k = 1; TLanes.LessBits(difference = TLanes.Load(x + i + k) - xi, range) != 0; k++) sum += weight.Values(difference * difference * scale);
-            for (int k = 1; TLanes.LessBits(difference = xi - TLanes.Load(x + i - k), range) != 0; k++) sum += weight.Values(difference * difference * scale);
+            for (int k = 1; TLanes.LessBits(difference = TLanes.Load(x + i + k) - xi, range) != 0; k++) sum += weight.Values(difference * difference);
+            for (int k = 1; TLanes.LessBits(difference = xi - TLanes.Load(x + i - k), range) != 0; k++) sum += weight.Values(difference * difference);
             largest = TLanes.Max(largest, sum);
         }
 
@@ -422,7 +441,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         {
             double difference = block.Position[j] - at;
             if (!(Math.Abs(difference) < reach)) break;
-            sum += weight.Value(difference * difference * perSquaredEpsilon);
+            sum += weight.Value(difference * difference);
         }
 
         return sum;
@@ -439,7 +458,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         {
             for (int i = 0; i < block.Count; i++, next++)
             {
-                double x = Settings.Domain.Wrap(block.Position[i], 0);
+                double x = double.IsFinite(period) ? Settings.Domain.Wrap(epsilon * block.Position[i], 0) / epsilon : block.Position[i];
                 (keys[next], places[next], particles[next]) = (x, next, (x, block.Velocity[i], block.Third[i], block.Label[i]));
             }
         }

@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Particles;
 
-/// <summary>sum_j psi(|x_j - x_i| / eps) (w_j - w_i) over ordered particles, several i at a time: their neighbours at one shift k are next to each other too.</summary>
+/// <summary>sum_j psi(|x_j - x_i|) (w_j - w_i), x in units of eps, over ordered particles, several i at a time: their neighbours at one shift k are next to each other too.</summary>
 /// <remarks>Each pair is evaluated once, at its lower particle, and its share is added there and subtracted at the upper one. The first shifts are taken without looking;
 /// of the groups of lanes with a pair beyond them a list is kept, which the further shifts thin out.</remarks>
 internal unsafe struct LineForce<TWeight, TLanes>
@@ -10,7 +11,6 @@ internal unsafe struct LineForce<TWeight, TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
     private readonly TWeight weight;
-    private readonly TLanes perSquaredEpsilon;
     private readonly TLanes reach;
     private readonly double* x;
     private readonly double* w;
@@ -23,15 +23,13 @@ internal unsafe struct LineForce<TWeight, TLanes>
 
     /// <summary>The force on a block from its start.</summary>
     /// <param name="weight">psi.</param>
-    /// <param name="perSquaredEpsilon">1 / eps^2.</param>
     /// <param name="reach">A distance that no interacting pair exceeds.</param>
     /// <param name="block">The particles.</param>
     /// <param name="sums">Zero; receives the sums.</param>
     /// <param name="far">Room for the groups of a chunk.</param>
-    public LineForce(TWeight weight, double perSquaredEpsilon, double reach, LineBlock block, double* sums, int* far)
+    public LineForce(TWeight weight, double reach, LineBlock block, double* sums, int* far)
     {
         this.weight = weight;
-        this.perSquaredEpsilon = TLanes.Broadcast(perSquaredEpsilon);
         this.reach = TLanes.Broadcast(reach);
         x = block.Position;
         w = block.Third;
@@ -60,33 +58,31 @@ internal unsafe struct LineForce<TWeight, TLanes>
 
     private int AddNear(int from, int to)
     {
-        TLanes one = last1, two = last2, three = last3, four = last4;
-        TLanes nextX = TLanes.Load(x + from), nextW = TLanes.Load(w + from);
+        double* x = this.x, w = this.w, sums = this.sums, beyond = x + NearShifts + 1;
+        TLanes range = reach, one = last1, two = last2, three = last3, four = last4;
         int count = 0;
         for (int i = from; i < to; i += TLanes.Count)
         {
-            TLanes xi = nextX, wi = nextW;
-            nextX = TLanes.Load(x + i + TLanes.Count);
-            nextW = TLanes.Load(w + i + TLanes.Count);
-            TLanes share = Share(xi, wi, TLanes.Ahead(xi, nextX, 1), TLanes.Ahead(wi, nextW, 1));
+            TLanes xi = TLanes.Load(x + i), wi = TLanes.Load(w + i);
+            TLanes share = Share(xi, wi, TLanes.Load(x + i + 1), TLanes.Load(w + i + 1));
             TLanes sum = TLanes.Load(sums + i) + (share - TLanes.Behind(one, share, 1));
             one = share;
             if (TLanes.Count >= 4)
             {
-                share = Share(xi, wi, TLanes.Ahead(xi, nextX, 2), TLanes.Ahead(wi, nextW, 2));
+                share = Share(xi, wi, TLanes.Load(x + i + 2), TLanes.Load(w + i + 2));
                 sum += share - TLanes.Behind(two, share, 2);
                 two = share;
-                share = Share(xi, wi, TLanes.Ahead(xi, nextX, 3), TLanes.Ahead(wi, nextW, 3));
+                share = Share(xi, wi, TLanes.Load(x + i + 3), TLanes.Load(w + i + 3));
                 sum += share - TLanes.Behind(three, share, 3);
                 three = share;
-                share = Share(xi, wi, TLanes.Ahead(xi, nextX, 4), TLanes.Ahead(wi, nextW, 4));
+                share = Share(xi, wi, TLanes.Load(x + i + 4), TLanes.Load(w + i + 4));
                 sum += share - TLanes.Behind(four, share, 4);
                 four = share;
             }
 
             sum.Store(sums + i);
             far[count] = i;
-            if (TLanes.LessBits(TLanes.Load(x + i + NearShifts + 1) - xi, reach) != 0) count++;
+            count += Convert.ToInt32(TLanes.LessBits(TLanes.Load(beyond + i) - xi, range) != 0);
         }
 
         (last1, last2, last3, last4) = (one, two, three, four);
@@ -110,9 +106,10 @@ internal unsafe struct LineForce<TWeight, TLanes>
         return kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly TLanes Share(TLanes xi, TLanes wi, TLanes xk, TLanes wk)
     {
         TLanes difference = xk - xi;
-        return weight.Values(difference * difference * perSquaredEpsilon) * (wk - wi);
+        return weight.Values(difference * difference) * (wk - wi);
     }
 }

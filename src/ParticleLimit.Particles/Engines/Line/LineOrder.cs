@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Particles;
@@ -11,12 +12,13 @@ internal static unsafe class LineOrder
     /// <param name="block">The block; its particles before <paramref name="from"/> are moved and ordered already.</param>
     /// <param name="from">The first particle; a multiple of <see cref="LineBlock.Group"/>.</param>
     /// <param name="to">The end; at most 64 groups on; rounded up to a whole group.</param>
-    /// <param name="drift">The time to move on.</param>
+    /// <param name="drift">The time to move on, over eps.</param>
     /// <param name="half">Half the step.</param>
     public static void Extend<TLanes>(LineBlock block, int from, int to, double drift, double half)
         where TLanes : struct, ILanes<TLanes>
     {
         double* x = block.Position, v = block.Velocity, a = block.Third;
+        int* label = block.Label;
         ulong* disorder = stackalloc ulong[64];
         TLanes time = TLanes.Broadcast(drift), halfTime = TLanes.Broadcast(half), before = TLanes.Load(x + from - TLanes.Count);
         int groups = 0;
@@ -43,7 +45,7 @@ internal static unsafe class LineOrder
             for (ulong bits = disorder[group]; bits != 0;)
             {
                 int i = first + BitOperations.TrailingZeroCount(bits);
-                do Insert(block, i++);
+                do Insert(x, v, a, label, i++);
                 while (i < to && x[i] < x[i - 1]); // what comes to stand there is greater than what stood there
                 int done = i - first;
                 if (done < LineBlock.Group)
@@ -70,18 +72,24 @@ internal static unsafe class LineOrder
         }
     }
 
-    private static void Insert(LineBlock block, int i)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Insert(double* x, double* v, double* w, int* label, int i)
     {
-        double* x = block.Position, v = block.Velocity, w = block.Third;
-        int* label = block.Label;
-        (double position, double velocity, double predicted, int name) = (x[i], v[i], w[i], label[i]);
+        double position = x[i], velocity = v[i], predicted = w[i];
+        int name = label[i];
         do
         {
-            (x[i], v[i], w[i], label[i]) = (x[i - 1], v[i - 1], w[i - 1], label[i - 1]);
+            x[i] = x[i - 1];
+            v[i] = v[i - 1];
+            w[i] = w[i - 1];
+            label[i] = label[i - 1];
             i--;
         }
         while (position < x[i - 1]);
-        (x[i], v[i], w[i], label[i]) = (position, velocity, predicted, name);
+        x[i] = position;
+        v[i] = velocity;
+        w[i] = predicted;
+        label[i] = name;
     }
 
     private static bool PlaceMigrants(LineBlock block, int from, int to)
