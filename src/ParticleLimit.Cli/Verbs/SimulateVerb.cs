@@ -34,7 +34,7 @@ internal static class SimulateVerb
             var key = new CellKey(result.GetValue(particles), result.GetValue(replica));
             return VerbHost.RunAsync(options, cancellation =>
             {
-                Print(ParticleSimulation.Run(experiment, key, result.GetValue(output), null, cancellation), options.Json);
+                Print(ParticleSimulation.Run(experiment, key, result.GetValue(output), options.Threads, null, cancellation), options.Json);
                 return ExitCode.Done;
             });
         });
@@ -58,7 +58,7 @@ internal static class SimulateVerb
         else
         {
             Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{summary.Particles} particles, {summary.Steps} steps in {summary.Seconds:G3} s: {summary.ParticleStepsPerSecond:G3} particle-steps/s on {summary.Threads} thread, {summary.NeighbourSearch}"));
+                $"{summary.Particles} particles, {summary.Steps} steps in {summary.Seconds:G3} s: {summary.ParticleStepsPerSecond:G3} particle-steps/s on {summary.Threads} {(summary.Threads == 1 ? "thread" : "threads")}, {summary.NeighbourSearch}"));
         }
     }
 }

@@ -6,19 +6,23 @@ using ParticleLimit.Particles;
 namespace ParticleLimit.Experiments;
 
 /// <summary>Runs one cell: N particles from their own random stream, compared with the reference at each time.</summary>
-public sealed class CellRunner(ExperimentSpecification specification, IKineticReference reference, ReferenceClouds? clouds)
+public sealed class CellRunner(ExperimentSpecification specification, IKineticReference reference, ReferenceClouds? clouds, int threads = 1)
 {
+    // Below this a step is over before a second thread is awake.
+    private const int FewestWorthThreads = 20_000;
+
     /// <summary>The particle engine of one rung, started from a state that it takes over.</summary>
     /// <param name="specification">The experiment.</param>
     /// <param name="state">The particles, from now on the engine's.</param>
     /// <param name="stepFraction">The time step as a fraction of eps R over the largest relative speed.</param>
-    public static ParticleEngine CreateEngine(ExperimentSpecification specification, ParticleState state, double stepFraction)
+    /// <param name="threads">The most threads to use; few particles get one.</param>
+    public static ParticleEngine CreateEngine(ExperimentSpecification specification, ParticleState state, double stepFraction, int threads)
     {
         ScalingLaw scaling = specification.Scaling(state.Count);
         return ParticleEngine.Create(
             new SimulationSettings(
                 specification.Domain, specification.Weight, scaling.Epsilon, scaling.Coupling(specification.Gamma, specification.Weight),
-                stepFraction, specification.Neighbours),
+                stepFraction, specification.Neighbours, state.Count < FewestWorthThreads ? 1 : threads),
             state);
     }
 
@@ -35,7 +39,7 @@ public sealed class CellRunner(ExperimentSpecification specification, IKineticRe
         long started = Stopwatch.GetTimestamp();
         ParticleState state = InitialParticles(specification, key);
         double fraction = key.Replica == CellKey.HalfStep ? specification.StepFraction / 2 : specification.StepFraction;
-        using ParticleEngine engine = CreateEngine(specification, state.Clone(), fraction);
+        using ParticleEngine engine = CreateEngine(specification, state.Clone(), fraction, threads);
         var coupling = new SynchronousCoupling(reference, state);
         ReferenceCloud? floor = clouds is not null && specification.Floors
             ? new ReferenceCloud(reference, key.Particles, Uniforms(specification, key, StreamPurpose.Floor))

@@ -10,7 +10,8 @@ namespace ParticleLimit.Experiments;
 /// <summary>Runs an experiment to its results: every unfinished cell, the averages, the fits, the error budget.</summary>
 /// <remarks>No result depends on the number of jobs, the order in which cells finish, or what an earlier run left: each cell draws from
 /// streams of its own and rows are written in the plan's order.</remarks>
-public sealed class ExperimentRunner(ExperimentSpecification specification, ResultsDirectory directory, int jobs, IProgress<RunProgress>? progress)
+public sealed class ExperimentRunner(
+    ExperimentSpecification specification, ResultsDirectory directory, int jobs, IProgress<RunProgress>? progress, int threadsPerCell = 1)
 {
     private readonly CellStore store = new(directory, specification);
     private readonly ExperimentPlan plan = new(specification);
@@ -40,7 +41,7 @@ public sealed class ExperimentRunner(ExperimentSpecification specification, Resu
         if (ReferenceFields.Of(reference, specification.Times) is { Count: > 0 } fields) ReferenceFields.Write(directory.Fields, fields, specification, reference);
 
         ReferenceClouds? clouds = specification.Measures.Any(MeasureKind.IsDistance) ? new ReferenceClouds(reference, specification.Times) : null;
-        Dictionary<CellKey, CellResult> cells = RunCells(new CellRunner(specification, reference, clouds), cancellation);
+        Dictionary<CellKey, CellResult> cells = RunCells(new CellRunner(specification, reference, clouds, threadsPerCell), cancellation);
         Dictionary<int, CellResult> averages = specification.Replicas > 1
             ? RunAverages(new RungAverager(specification, reference, clouds, store), cells, cancellation)
             : [];

@@ -13,12 +13,13 @@ public static class ParticleSimulation
     /// <param name="specification">The experiment.</param>
     /// <param name="key">N and replica; the same particles as that cell of a full run.</param>
     /// <param name="folder">Where snapshots.h5, observables.csv and particles.csv (the last time) go; null writes nothing.</param>
+    /// <param name="threads">The most threads within the run.</param>
     /// <param name="progress">Called now and then.</param>
     /// <param name="cancellation">Stops between steps.</param>
     public static SimulationSummary Run(
-        ExperimentSpecification specification, CellKey key, string? folder, Action<SimulationProgress>? progress, CancellationToken cancellation)
+        ExperimentSpecification specification, CellKey key, string? folder, int threads, Action<SimulationProgress>? progress, CancellationToken cancellation)
     {
-        using ParticleEngine engine = CellRunner.CreateEngine(specification, CellRunner.InitialParticles(specification, key), specification.StepFraction);
+        using ParticleEngine engine = CellRunner.CreateEngine(specification, CellRunner.InitialParticles(specification, key), specification.StepFraction, threads);
         var snapshots = new List<ParticleSnapshot>();
         var observables = new StringBuilder("time,measure,value\n");
         Observe(observables, 0, engine.State);
@@ -42,7 +43,7 @@ public static class ParticleSimulation
 
         double seconds = (double)ticks / Stopwatch.Frequency;
         return new SimulationSummary(
-            key.Particles, engine.Steps, seconds, seconds > 0 ? key.Particles * (double)engine.Steps / seconds : 0, 1, engine.NeighbourSearchUsed);
+            key.Particles, engine.Steps, seconds, seconds > 0 ? key.Particles * (double)engine.Steps / seconds : 0, engine.Threads, engine.NeighbourSearchUsed);
     }
 
     private static void Observe(StringBuilder text, double time, ParticleState state)

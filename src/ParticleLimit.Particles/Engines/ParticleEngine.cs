@@ -18,6 +18,9 @@ public abstract class ParticleEngine : IDisposable
     /// <summary>Which neighbour search is in use, and why if the choice was automatic.</summary>
     public abstract string NeighbourSearchUsed { get; }
 
+    /// <summary>The threads of the run.</summary>
+    public virtual int Threads => 1;
+
     /// <summary>A run from time 0.</summary>
     /// <param name="settings">The system.</param>
     /// <param name="state">The particles at time 0; copied, and wrapped into the domain.</param>

@@ -87,6 +87,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     public override string NeighbourSearchUsed => Settings.Neighbours == NeighbourSearchKind.Auto ? "cell-grid (auto: rows of cells)" : "cell-grid";
 
     /// <inheritdoc/>
+    public override int Threads => team.Members;
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         team.Dispose();
