@@ -14,7 +14,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     where TWeight : struct, ICommunicationWeight
     where TDimension : struct, ISpaceDimension
 {
-    private const int Gap = RowScratch.Overrun;
+    private const int Gap = RowSort.Gap;
     private const int Chunk = RowScratch.Chunk;
     private static readonly int Velocity = TDimension.Value;
     private static readonly int Acceleration = 2 * TDimension.Value;
@@ -25,7 +25,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private readonly ThreadTeam team;
     private readonly RowParticles sorted;
     private readonly RowRecords moved;
-    private readonly int[][] counts;
+    private readonly RowSort sort;
     private readonly RowScratch[] scratches;
     private readonly double[] spreads;
     private readonly double[] crowdings;
@@ -35,12 +35,6 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private readonly Action<int> orderShare;
     private readonly Action<int> gatherShare;
     private readonly Action<int> forceShare;
-    private int[] cell = [];
-    private int[] source = [];
-    private int[] start = [];
-    private int[] nextStart = [];
-    private RowLayout now;
-    private RowLayout then;
     private double ahead;
     private bool cellsKnown;
     private double step;
@@ -53,23 +47,18 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         perSquaredEpsilon = 1 / (settings.Epsilon * settings.Epsilon);
         team = new ThreadTeam(settings.Threads);
         int count = State.Count;
-        now = new RowLayout(settings.Domain, settings.Cutoff, count);
-        then = new RowLayout(settings.Domain, settings.Cutoff, count);
-        counts = [.. Enumerable.Range(0, team.Members).Select(_ => Array.Empty<int>())];
+        sort = new RowSort(settings.Domain, settings.Cutoff, count, team.Members);
         scratches = [.. Enumerable.Range(0, team.Members).Select(_ => new RowScratch())];
         spreads = new double[team.Members];
         crowdings = new double[team.Members];
         lowest = [.. Enumerable.Range(0, team.Members).Select(_ => new double[3])];
         highest = [.. Enumerable.Range(0, team.Members).Select(_ => new double[3])];
-        (shiftShare, orderShare, gatherShare, forceShare) = (Shift, Order, Gather, Force);
+        (shiftShare, orderShare, gatherShare, forceShare) = (Shift, sort.Order, Gather, Force);
         moved = new RowRecords(TDimension.Value);
         sorted = new RowParticles(TDimension.Value);
         moved.Reserve(count + Gap);
         sorted.Reserve(count + Gap);
-        cell = GC.AllocateArray<int>(count + Gap, pinned: true);
-        source = GC.AllocateArray<int>(count + Gap, pinned: true);
-        start = GC.AllocateArray<int>(2, pinned: true);
-        start[1] = count;
+        sort.Begin();
         for (int i = 0; i < count; i++)
         {
             moved.Label[i] = i;
@@ -93,6 +82,10 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     public override void Dispose()
     {
         team.Dispose();
+        sort.Dispose();
+        sorted.Dispose();
+        moved.Dispose();
+        foreach (RowScratch scratch in scratches) scratch.Dispose();
         base.Dispose();
     }
 
@@ -106,17 +99,17 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         if (ahead != step / 2 || !cellsKnown)
         {
             drift = step / 2 - ahead;
-            FitThen();
+            FitNext();
             team.Run(shiftShare);
         }
 
-        PrepareSort();
+        sort.Prepare();
         team.Run(orderShare);
-        FinishSort();
+        sort.Finish();
+        sorted.Reserve(sort.Places);
         team.Run(gatherShare);
         moved.Reserve(sorted.Capacity);
-        if (cell.Length < sorted.Capacity) cell = GC.AllocateUninitializedArray<int>(sorted.Capacity, pinned: true);
-        FitThen();
+        FitNext();
         drift = step / 2 + next / 2;
         team.Run(forceShare);
         moved.TakeLabels(sorted);
@@ -128,9 +121,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     /// <inheritdoc/>
     protected override void Fly(double span)
     {
-        for (int row = 0; row < now.Rows; row++)
+        for (int row = 0; row < sort.Now.Rows; row++)
         {
-            for (int i = start[row * now.Stride]; i < start[row * now.Stride + now.Cells]; i++)
+            for (int i = sort.Begin(row); i < sort.End(row); i++)
             {
                 double* x = moved.Of(i), v = x + TDimension.Value;
                 for (int axis = 0; axis < TDimension.Value; axis++) x[axis] = Settings.Domain.Wrap(x[axis] + (span - ahead) * v[axis], axis);
@@ -144,9 +137,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     /// <inheritdoc/>
     protected override void Publish()
     {
-        for (int row = 0; row < now.Rows; row++)
+        for (int row = 0; row < sort.Now.Rows; row++)
         {
-            for (int i = start[row * now.Stride]; i < start[row * now.Stride + now.Cells]; i++)
+            for (int i = sort.Begin(row); i < sort.End(row); i++)
             {
                 double* x = moved.Of(i), v = x + TDimension.Value;
                 int label = moved.Label[i];
@@ -159,7 +152,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         }
     }
 
-    private void FitThen()
+    private void FitNext()
     {
         Span<double> low = stackalloc double[3], high = stackalloc double[3];
         for (int axis = 0; axis < TDimension.Value; axis++)
@@ -172,58 +165,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
             }
         }
 
-        then.Fit(low, high);
-        int entries = (then.Rows + 1) * then.Stride;
-        if (nextStart.Length < entries) nextStart = GC.AllocateUninitializedArray<int>(entries + entries / 4, pinned: true);
-        for (int member = 0; member < team.Members; member++)
-            if (counts[member].Length < entries) counts[member] = GC.AllocateUninitializedArray<int>(entries + entries / 4, pinned: true);
-    }
-
-    /// <summary>Turns the counts of each member and cell into places: cell by cell, within a cell member by member, so that the order does not depend on the members.</summary>
-    private void PrepareSort()
-    {
-        int place = 0, key = 0;
-        for (int row = 0; row < then.Rows; row++)
-        {
-            for (int c = 0; c < then.Cells; c++, key++)
-            {
-                nextStart[key] = place;
-                foreach (int[] count in counts)
-                {
-                    int particles = count[key];
-                    count[key] = place;
-                    place += particles;
-                }
-            }
-
-            nextStart[key++] = place;
-            place += Gap;
-        }
-
-        nextStart.AsSpan(key, then.Stride).Fill(place); // the empty row
-        sorted.Reserve(place + Gap);
-        if (source.Length < place) source = GC.AllocateUninitializedArray<int>(sorted.Capacity, pinned: true);
-    }
-
-    private void FinishSort()
-    {
-        (now, then) = (then, now);
-        (start, nextStart) = (nextStart, start);
-    }
-
-    /// <summary>The first row of a member's share: rows are shared out so that the members have about equally many particles.</summary>
-    private int FirstRow(int member)
-    {
-        long from = (long)member * State.Count / team.Members + (long)Gap * now.Rows * member / team.Members;
-        int low = 0, high = now.Rows;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (start[middle * now.Stride] >= from) high = middle;
-            else low = middle + 1;
-        }
-
-        return member == team.Members ? now.Rows : low;
+        sort.Fit(low, high);
     }
 
     /// <summary>Drifts the particles of a member's rows where they are, and notes their cells.</summary>
@@ -231,11 +173,11 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     {
         ClearTallies(member);
         RowScratch scratch = scratches[member];
-        int lastRow = FirstRow(member + 1);
-        for (int row = FirstRow(member); row < lastRow; row++)
+        int lastRow = sort.FirstRow(member + 1);
+        for (int row = sort.FirstRow(member); row < lastRow; row++)
         {
-            int end = start[row * now.Stride + now.Cells];
-            for (int first = start[row * now.Stride]; first < end; first += Chunk)
+            int end = sort.End(row);
+            for (int first = sort.Begin(row); first < end; first += Chunk)
             {
                 int count = Math.Min(Chunk, end - first);
                 for (int k = 0; k < count; k++)
@@ -254,18 +196,6 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         }
     }
 
-    /// <summary>Notes for each place in the new order which particle comes there.</summary>
-    private void Order(int member)
-    {
-        int* place = (int*)Unsafe.AsPointer(ref counts[member][0]), keys = (int*)Unsafe.AsPointer(ref cell[0]), from = (int*)Unsafe.AsPointer(ref source[0]);
-        int lastRow = FirstRow(member + 1);
-        for (int row = FirstRow(member); row < lastRow; row++)
-        {
-            int end = start[row * now.Stride + now.Cells];
-            for (int i = start[row * now.Stride]; i < end; i++) from[place[keys[i]]++] = i;
-        }
-    }
-
     /// <summary>Brings the particles of the member's rows to their places, with the velocities predicted for the midpoint.</summary>
     private void Gather(int member)
     {
@@ -273,11 +203,11 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         double* x0 = sorted.Position(0), x1 = sorted.Position(1), x2 = sorted.Position(2);
         double* v0 = sorted.Velocity(0), v1 = sorted.Velocity(1), v2 = sorted.Velocity(2);
         double* w0 = sorted.Predicted(0), w1 = sorted.Predicted(1), w2 = sorted.Predicted(2);
-        int* from = (int*)Unsafe.AsPointer(ref source[0]), labels = sorted.Label;
-        int lastRow = FirstRow(member + 1);
-        for (int row = FirstRow(member); row < lastRow; row++)
+        int* from = sort.Source, labels = sorted.Label;
+        int lastRow = sort.FirstRow(member + 1);
+        for (int row = sort.FirstRow(member); row < lastRow; row++)
         {
-            int begin = start[row * now.Stride], end = start[row * now.Stride + now.Cells];
+            int begin = sort.Begin(row), end = sort.End(row);
             for (int k = begin; k < end; k++)
             {
                 double* record = moved.Of(from[k]);
@@ -319,12 +249,12 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         ClearTallies(member);
         RowScratch scratch = scratches[member];
         TLanes fastest = default, total = default, fullest = default;
-        int lastRow = FirstRow(member + 1);
-        for (int row = FirstRow(member); row < lastRow; row++)
+        int lastRow = sort.FirstRow(member + 1);
+        for (int row = sort.FirstRow(member); row < lastRow; row++)
         {
-            int end = start[row * now.Stride + now.Cells];
+            int end = sort.End(row);
             Surround(row, scratch);
-            for (int first = start[row * now.Stride]; first < end; first += Chunk)
+            for (int first = sort.Begin(row); first < end; first += Chunk)
             {
                 int count = Math.Min(Chunk, end - first);
                 Locate<TLanes>(first, count, scratch);
@@ -342,11 +272,11 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private void Locate<TLanes>(int first, int count, RowScratch scratch)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes density = TLanes.Broadcast(now.Density[0]), origin = TLanes.Broadcast(now.Origin[0]), reach = TLanes.Broadcast(now.Reach);
-        TLanes halfDensity = TLanes.Broadcast(now.Density[1]), halfOrigin = TLanes.Broadcast(now.Origin[1]);
-        TLanes lastHalf = TLanes.Broadcast(2 * now.Bands1 - 1);
+        TLanes density = TLanes.Broadcast(sort.Now.Density[0]), origin = TLanes.Broadcast(sort.Now.Origin[0]), reach = TLanes.Broadcast(sort.Now.Reach);
+        TLanes halfDensity = TLanes.Broadcast(sort.Now.Density[1]), halfOrigin = TLanes.Broadcast(sort.Now.Origin[1]);
+        TLanes lastHalf = TLanes.Broadcast(2 * sort.Now.Bands1 - 1);
         bool seam = double.IsFinite(Settings.Domain.Period(0));
-        TLanes lowest = TLanes.Broadcast(seam ? -now.Cells : 0), highest = TLanes.Broadcast(seam ? 2 * now.Cells : now.Cells - 1);
+        TLanes lowest = TLanes.Broadcast(seam ? -sort.Now.Cells : 0), highest = TLanes.Broadcast(seam ? 2 * sort.Now.Cells : sort.Now.Cells - 1);
         double* x = sorted.Position(0) + first, y = sorted.Position(1) + first;
         int* low = scratch.Low, high = scratch.High, halves = scratch.Half;
         for (int k = 0; k < count; k += TLanes.Count)
@@ -361,8 +291,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     /// <summary>Notes for both halves of a row where the cells of the rows with its neighbours start, and in which image they lie.</summary>
     private void Surround(int row, RowScratch scratch)
     {
-        int* starts = (int*)Unsafe.AsPointer(ref start[0]);
-        int row1 = now.RowAlong1(row), row2 = now.RowAlong2(row);
+        int* starts = sort.Start;
+        int row1 = sort.Now.RowAlong1(row), row2 = sort.Now.RowAlong2(row);
         double period1 = Settings.Domain.Period(1), period2 = TDimension.Value > 2 ? Settings.Domain.Period(2) : 0;
         for (int half = 0; half < 2; half++)
         {
@@ -371,9 +301,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
             for (int r = 0; r < RowScratch.Surroundings.Most(TDimension.Value); r++)
             {
                 int beside = r % 2 * (2 * half - 1), above = r / 2 == 2 ? -1 : r / 2;
-                bool exists = Image(row1 + beside, now.Bands1, period1, out int at1, out around.Shift1[r]);
-                exists &= Image(row2 + above, now.Bands2, period2, out int at2, out around.Shift2[r]);
-                around.Cells[r] = exists ? starts + (now.First[at1] + at2 * now.Up[at1]) * now.Stride : null;
+                bool exists = Image(row1 + beside, sort.Now.Bands1, period1, out int at1, out around.Shift1[r]);
+                exists &= Image(row2 + above, sort.Now.Bands2, period2, out int at2, out around.Shift2[r]);
+                around.Cells[r] = exists ? starts + (sort.Now.First[at1] + at2 * sort.Now.Up[at1]) * sort.Now.Stride : null;
                 *around.Plain &= exists && around.Shift1[r] == 0 && around.Shift2[r] == 0;
             }
         }
@@ -392,7 +322,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     {
         int* low = scratch.Low, high = scratch.High, halves = scratch.Half;
         double* sums = scratch.Sums;
-        int cells = now.Cells;
+        int cells = sort.Now.Cells;
         var force = new RowForce<TWeight, TDimension, TLanes>(sorted, weight, perSquaredEpsilon);
         for (int n = 0; n < count; n++)
         {
@@ -430,7 +360,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private void SumAcrossSeam<TLanes>(int i, int low, int high, RowScratch.Surroundings around, double* sums)
         where TLanes : struct, ILanes<TLanes>
     {
-        int cells = now.Cells;
+        int cells = sort.Now.Cells;
         double period = Settings.Domain.Period(0);
         var force = new RowForce<TWeight, TDimension, TLanes>(sorted, weight, perSquaredEpsilon);
         force.Take(i);
@@ -484,8 +414,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
             double period = Settings.Domain.Period(axis);
             TLanes length = TLanes.Broadcast(double.IsFinite(period) ? period : 0), limit = TLanes.Broadcast(period), below = TLanes.Broadcast(-0.0);
             TLanes perLength = TLanes.Broadcast(1 / period); // 0 in free space
-            TLanes origin = TLanes.Broadcast(then.Origin[axis]), density = TLanes.Broadcast(then.Density[axis]);
-            TLanes last = TLanes.Broadcast(axis == 0 ? then.Cells - 1 : axis == 1 ? 2 * then.Bands1 - 1 : then.Bands2 - 1);
+            TLanes origin = TLanes.Broadcast(sort.Next.Origin[axis]), density = TLanes.Broadcast(sort.Next.Density[axis]);
+            TLanes last = TLanes.Broadcast(axis == 0 ? sort.Next.Cells - 1 : axis == 1 ? 2 * sort.Next.Bands1 - 1 : sort.Next.Bands2 - 1);
             double* position = scratch.Position(axis), velocity = scratch.Velocity(axis);
             for (int k = 0; k < count; k += TLanes.Count)
             {
@@ -499,9 +429,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
             }
         }
 
-        int* tally = (int*)Unsafe.AsPointer(ref counts[member][0]), keys = (int*)Unsafe.AsPointer(ref cell[0]) + first;
-        int stride = then.Stride;
-        ReadOnlySpan<int> firstRow = then.First, up = then.Up;
+        int* tally = sort.Tally(member), keys = sort.Cell + first;
+        int stride = sort.Next.Stride;
+        ReadOnlySpan<int> firstRow = sort.Next.First, up = sort.Next.Up;
         for (int k = 0; k < count; k++)
         {
             int band = across[RowScratch.Width + k] >> 1, row = firstRow[band];
@@ -551,7 +481,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
 
     private void ClearTallies(int member)
     {
-        counts[member].AsSpan(0, then.Rows * then.Stride).Clear();
+        sort.ClearTally(member);
         lowest[member].AsSpan().Fill(double.PositiveInfinity);
         highest[member].AsSpan().Fill(double.NegativeInfinity);
     }
@@ -566,9 +496,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
 
         for (int axis = 0; axis < TDimension.Value; axis++)
         {
-            for (int row = 0; row < now.Rows; row++)
+            for (int row = 0; row < sort.Now.Rows; row++)
             {
-                for (int i = start[row * now.Stride]; i < start[row * now.Stride + now.Cells]; i++)
+                for (int i = sort.Begin(row); i < sort.End(row); i++)
                 {
                     lowest[0][axis] = Math.Min(lowest[0][axis], moved.Of(i)[axis]);
                     highest[0][axis] = Math.Max(highest[0][axis], moved.Of(i)[axis]);
