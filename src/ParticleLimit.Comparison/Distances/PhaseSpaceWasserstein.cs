@@ -6,6 +6,9 @@ public static class PhaseSpaceWasserstein
     /// <summary>The largest N M for which the exact distance is computed without quantisation.</summary>
     public const long ExactProduct = 6_250_000;
 
+    /// <summary>The largest cloud that takes part unquantised: with more points the tree of the network simplex, not the costs, takes the time.</summary>
+    public const int ExactCloud = 16_384;
+
     /// <summary>The cells of the quantisation: their exact problem takes about as long as the largest unquantised one.</summary>
     public const int DefaultCells = 2500;
 
@@ -26,7 +29,7 @@ public static class PhaseSpaceWasserstein
     public static DistanceResult Distance(
         PointCloud particles, PointCloud reference, GroundMetric metric, long exactProduct = ExactProduct, int cells = DefaultCells)
     {
-        if ((long)particles.Count * reference.Count <= exactProduct)
+        if ((long)particles.Count * reference.Count <= exactProduct && Math.Max(particles.Count, reference.Count) <= ExactCloud)
         {
             TransportResult exact = ExactTransport.Solve(particles, reference, metric);
             return new DistanceResult("w1", exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method);
