@@ -56,14 +56,10 @@ public sealed class ErrorBudget(ExperimentSpecification specification, IKineticR
     private Dictionary<string, double> AgainstCoarserGrid(CancellationToken cancellation)
     {
         if (reference is not GridReference) return [];
-        GridSolverOptions options = ReferenceFactory.GridOptions(specification);
-        options = options with { Position = Halve(options.Position), Velocity = Halve(options.Velocity) };
-        var solver = new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options);
+        var solver = new GridSolver(specification.Initial, specification.Domain, specification.Gamma, ReferenceFactory.GridOptions(specification).Coarsened());
         IKineticReference coarse = GridReference.Solve(solver, [time], time, cancellation);
         return Again(coarse, clouds is null ? null : new ReferenceClouds(coarse, [time]));
     }
-
-    private static GridAxis Halve(GridAxis axis) => new(axis.From, axis.To, Math.Max(8, axis.Cells / 2));
 
     private Dictionary<string, double> AgainstShiftedCloud(CancellationToken cancellation)
     {

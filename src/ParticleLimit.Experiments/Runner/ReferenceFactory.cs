@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 
@@ -12,10 +13,8 @@ public static class ReferenceFactory
         ReferenceKind kind = specification.Reference.Kind;
         bool exact = Exact(specification) is not null;
         if (kind == ReferenceKind.Exact && !exact)
-            return "no closed form is known for this initial state, domain and time; use 'grid' in dimension 1";
+            return "no closed form is known for this initial state, domain and time; use 'grid'";
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
-        if (specification.Dimension > 1)
-            return "the grid solver is for dimension 1; in higher dimensions use a closed form: a homogeneous state on a torus, gamma = 0, or mono-kinetic 'minus-x' before its crossing";
         return specification.Initial.HasDensity
             ? null
             : "the grid solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing";
@@ -39,14 +38,14 @@ public static class ReferenceFactory
         ReferenceSpecification asked = specification.Reference;
         return chosen with
         {
-            Position = Axis(asked.Position, chosen.Position),
-            Velocity = Axis(asked.Velocity, chosen.Velocity),
+            Positions = Axes(asked.Position, chosen.Positions),
+            Velocities = Axes(asked.Velocity, chosen.Velocities),
             TimeStep = asked.TimeStep ?? chosen.TimeStep,
         };
     }
 
-    private static GridAxis Axis(AxisSpecification? asked, GridAxis chosen) =>
-        asked is null ? chosen : new GridAxis(asked.From ?? chosen.From, asked.To ?? chosen.To, asked.Cells ?? chosen.Cells);
+    private static ImmutableArray<GridAxis> Axes(AxisSpecification? asked, ImmutableArray<GridAxis> chosen) =>
+        asked is null ? chosen : [.. chosen.Select((axis, k) => new GridAxis(asked.From?[k] ?? axis.From, asked.To?[k] ?? axis.To, asked.Cells?[k] ?? axis.Cells))];
 
     private static IKineticReference? Exact(ExperimentSpecification specification)
     {

@@ -9,9 +9,6 @@ namespace ParticleLimit.Experiments;
 /// <summary>The kinetic reference on its own: observables, profiles and fields at the times of comparison.</summary>
 public static class ReferenceSolution
 {
-    // Remaps a step: one transport, one alignment.
-    private const int SweepsPerStep = 2;
-
     /// <summary>Solves for the reference of an experiment.</summary>
     /// <param name="specification">The experiment.</param>
     /// <param name="folder">Where observables.csv and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
@@ -24,12 +21,14 @@ public static class ReferenceSolution
         long cells = 0, steps = 0;
         if (reference is GridReference grid)
         {
-            cells = (long)grid.Options.Position.Cells * grid.Options.Velocity.Cells;
+            cells = grid.Options.Cells;
             (steps, seconds) = (grid.Steps, grid.Seconds);
         }
 
         if (folder is not null) Write(specification, reference, folder);
-        return new SolutionSummary(reference.Method, cells, steps, seconds, seconds > 0 ? SweepsPerStep * (double)cells * steps / seconds : 0);
+        // A step remaps each cell along every axis once.
+        double sweeps = 2.0 * specification.Dimension * cells * steps;
+        return new SolutionSummary(reference.Method, cells, steps, seconds, seconds > 0 ? sweeps / seconds : 0);
     }
 
     private static void Write(ExperimentSpecification specification, IKineticReference reference, string folder)

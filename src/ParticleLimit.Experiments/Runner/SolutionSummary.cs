@@ -5,5 +5,5 @@ namespace ParticleLimit.Experiments;
 /// <param name="Cells">Phase-space cells; 0 for a closed form.</param>
 /// <param name="Steps">Time steps; 0 for a closed form.</param>
 /// <param name="Seconds">Wall-clock seconds.</param>
-/// <param name="CellSweepsPerSecond">Remapped cells per second, two sweeps (transport, alignment) a step.</param>
+/// <param name="CellSweepsPerSecond">Cells of the grid remapped per second, 2d sweeps a step; empty regions that the solver skips are counted, so that it compares whole solutions.</param>
 public sealed record SolutionSummary(string Method, long Cells, long Steps, double Seconds, double CellSweepsPerSecond);

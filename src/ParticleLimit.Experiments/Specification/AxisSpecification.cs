@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
+
 namespace ParticleLimit.Experiments;
 
-/// <summary>One axis of a grid as a specification gives it; null leaves a choice to the program.</summary>
-/// <param name="From">Lower end.</param>
-/// <param name="To">Upper end.</param>
-/// <param name="Cells">Number of cells.</param>
-public sealed record AxisSpecification(double? From, double? To, int? Cells);
+/// <summary>The position or the velocity axes of a grid as a specification gives them, d numbers each; null leaves a choice to the program.</summary>
+/// <param name="From">Lower ends.</param>
+/// <param name="To">Upper ends.</param>
+/// <param name="Cells">Numbers of cells.</param>
+public sealed record AxisSpecification(ImmutableArray<double>? From, ImmutableArray<double>? To, ImmutableArray<int>? Cells);

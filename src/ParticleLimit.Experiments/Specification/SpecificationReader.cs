@@ -55,6 +55,7 @@ public static class SpecificationReader
         reader.Finish();
         if (problems.Count == 0 && ReferenceFactory.Problem(specification!) is string problem)
             problems.Add(new("reference.kind", $"'{reader.Canonical["reference"]!["kind"]}'", problem));
+        if (problems.Count == 0) problems.AddRange(GridCheck.Problems(specification!));
         return problems.Count == 0 ? specification! : throw new SpecificationException(problems);
     }
 
@@ -153,9 +154,8 @@ public static class SpecificationReader
         double? timeStep = null;
         if (kind == "grid")
         {
-            if (dimension != 1) reader.Report("kind", "'grid'", "'auto' or 'exact': the grid solver is for dimension 1");
-            position = ReadAxis(reader, "position");
-            velocity = ReadAxis(reader, "velocity");
+            position = ReadAxis(reader, "position", dimension);
+            velocity = ReadAxis(reader, "velocity", dimension);
             if (reader.Has("timeStep")) timeStep = reader.Number("timeStep", NumberRange.Positive);
             else reader.Ignore("timeStep");
         }
@@ -165,7 +165,7 @@ public static class SpecificationReader
             kind switch { "exact" => ReferenceKind.Exact, "grid" => ReferenceKind.Grid, _ => ReferenceKind.Auto }, position, velocity, timeStep);
     }
 
-    private static AxisSpecification? ReadAxis(ObjectReader reader, string key)
+    private static AxisSpecification? ReadAxis(ObjectReader reader, string key, int dimension)
     {
         if (!reader.Has(key))
         {
@@ -174,13 +174,14 @@ public static class SpecificationReader
         }
 
         ObjectReader axis = reader.Object(key, required: true);
-        double? from = axis.Has("from") ? axis.Numbers("from", NumberRange.Any, 1)[0] : null;
-        double? to = axis.Has("to") ? axis.Numbers("to", NumberRange.Any, 1)[0] : null;
-        double? cells = axis.Has("cells") ? axis.Numbers("cells", NumberRange.Cells, 1)[0] : null;
-        if (from >= to) axis.Report("to", $"{to}", $"a number above 'from' = {from}");
+        ImmutableArray<double>? from = axis.Has("from") ? axis.Numbers("from", NumberRange.Any, dimension) : null;
+        ImmutableArray<double>? to = axis.Has("to") ? axis.Numbers("to", NumberRange.Any, dimension) : null;
+        ImmutableArray<double>? cells = axis.Has("cells") ? axis.Numbers("cells", NumberRange.Cells, dimension) : null;
+        for (int k = 0; k < dimension; k++)
+            if (from?[k] >= to?[k]) axis.Report("to", $"{to?[k]}", $"a number above 'from' = {from?[k]}");
         foreach (string part in (string[])["from", "to", "cells"]) axis.Ignore(part);
         axis.Finish();
-        return new AxisSpecification(from, to, (int?)cells);
+        return new AxisSpecification(from, to, cells is { } given ? [.. given.Select(count => (int)count)] : null);
     }
 
     private static bool IsName(string name) =>

@@ -66,8 +66,8 @@ public static class SpecificationSchema
         ("file", new JsonObject { ["type"] = "string", ["description"] = "A CSV file of samples, relative to the specification." }));
 
     private static JsonObject Axis() => Object(
-        "One axis of the grid; what is left out the program chooses.", [],
-        ("from", Vector("Lower end.", NumberRange.Any, 1)), ("to", Vector("Upper end.", NumberRange.Any, 1)), ("cells", Vector("Number of cells.", NumberRange.Cells, 1)));
+        "The d axes of the grid in x or in v; what is left out the program chooses.", [],
+        ("from", Vector("Lower ends.", NumberRange.Any)), ("to", Vector("Upper ends.", NumberRange.Any)), ("cells", Vector("Numbers of cells.", NumberRange.Cells)));
 
     private static JsonObject Object(string description, string[] required, params (string Key, JsonObject Schema)[] properties)
     {
@@ -93,8 +93,8 @@ public static class SpecificationSchema
         return schema;
     }
 
-    private static JsonObject Vector(string description, NumberRange range, int most = 3) =>
-        new() { ["type"] = "array", ["description"] = description, ["items"] = Number("", range), ["minItems"] = 1, ["maxItems"] = most };
+    private static JsonObject Vector(string description, NumberRange range) =>
+        new() { ["type"] = "array", ["description"] = description, ["items"] = Number("", range), ["minItems"] = 1, ["maxItems"] = 3 };
 
     private static JsonObject Array(string description, JsonObject items) =>
         new() { ["type"] = "array", ["description"] = description, ["items"] = items, ["minItems"] = 1 };

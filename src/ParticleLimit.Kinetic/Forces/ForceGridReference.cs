@@ -118,7 +118,7 @@ public sealed class ForceGridReference : IKineticReference, IGridSolution
     /// <inheritdoc/>
     public double Density(double time, ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
     {
-        double[,] f = Snapshot(time).Values;
+        double[,] f = Snapshot(time).Values!;
         int i = (int)Math.Floor((Domain.Wrap(position[0], 0) - Options.Position.From) / Options.Position.Width);
         int j = (int)Math.Floor((velocity[0] - Options.Velocity.From) / Options.Velocity.Width);
         return i >= 0 && i < f.GetLength(0) && j >= 0 && j < f.GetLength(1) ? f[i, j] : 0;

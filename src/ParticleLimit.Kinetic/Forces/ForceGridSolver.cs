@@ -16,6 +16,7 @@ public sealed class ForceGridSolver
     private readonly double[] momentum;
     private readonly double[] table;
     private readonly ShiftRemap shift;
+    private double lostBelow, lostAbove;
 
     /// <summary>The exact cell averages of f0 at time 0.</summary>
     /// <exception cref="NotSupportedException">f0 has no density, or is not one-dimensional.</exception>
@@ -59,7 +60,7 @@ public sealed class ForceGridSolver
     public long Steps { get; private set; }
 
     /// <summary>The mass that has left so far.</summary>
-    public BoundaryLedger Ledger { get; private set; }
+    public BoundaryLedger Ledger => new([lostBelow], [lostAbove]);
 
     /// <summary>rho in each position cell.</summary>
     public ReadOnlySpan<double> Density => density;
@@ -182,7 +183,7 @@ public sealed class ForceGridSolver
         }
 
         double area = x.Width * v.Width;
-        Ledger = new BoundaryLedger(Ledger.LowerPosition + lower * area, Ledger.UpperPosition + upper * area);
+        (lostBelow, lostAbove) = (lostBelow + lower * area, lostAbove + upper * area);
     }
 
     private void UpdateMoments()
@@ -210,10 +211,10 @@ public sealed class ForceGridSolver
 
     private void CheckBoundary()
     {
-        if (Ledger.Total <= Options.BoundaryTolerance) return;
-        bool lower = Ledger.LowerPosition >= Ledger.UpperPosition;
+        if (lostBelow + lostAbove <= Options.BoundaryTolerance) return;
+        bool lower = lostBelow >= lostAbove;
         throw new KineticBoundaryException(
-            lower ? "lower position" : "upper position", lower ? Ledger.LowerPosition : Ledger.UpperPosition, Time,
+            lower ? "lower position" : "upper position", lower ? lostBelow : lostAbove, Time,
             $"the position axis [{x.From}, {x.To}] must be wider there, or the final time shorter");
     }
 

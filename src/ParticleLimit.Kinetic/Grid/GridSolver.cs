@@ -2,45 +2,39 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Solves (1.3) in d = 1 for phase-space cell averages: Strang splitting of the two exact sub-flows, each remapped conservatively.</summary>
-/// <remarks>Transport is the shift x -> x + v s of each row; alignment at fixed x keeps rho and u, so that over a step s it is the contraction
-/// v -> u + e^(-gamma rho s) (v - u) of each column (MATHEMATICS.md section 3). Both remaps keep mass to round-off and f &gt;= 0, alignment keeps
-/// the momentum of each column, and neither limits the step. Half transports of successive steps are merged, which also halves their smearing.
-/// A step allocates nothing.</remarks>
+/// <summary>Solves (1.3) in d = 1, 2, 3 for phase-space cell averages: Strang splitting of the two exact sub-flows, each remapped conservatively.</summary>
+/// <remarks>Transport is the shift x -> x + v s at each v; alignment at fixed x keeps rho and u, so that over a step s it is the contraction
+/// v -> u + e^(-gamma rho s) (v - u) (MATHEMATICS.md section 3). In d > 1 both are products of maps of one coordinate, so that sweeps of lines
+/// lose nothing. All remaps keep mass to round-off and f &gt;= 0, alignment keeps the momentum of each line, and neither limits the step. Half
+/// transports of successive steps are merged, which also halves their smearing. A step allocates nothing, and no bit depends on the threads.</remarks>
 public sealed class GridSolver
 {
-    private readonly GridAxis x, v;
-    private readonly double gamma;
-    private readonly bool periodic;
-    private readonly double[] rows;    // [v][x]: contiguous for transport
-    private readonly double[] columns; // [x][v]: contiguous for alignment
-    private readonly ShiftRemap shift;
-    private readonly ContractionRemap contraction;
-    private readonly double[] density;
-    private readonly double[] momentum;
+    private readonly PhaseField phase;
+    private readonly TileTeam team;
+    private readonly double[] lost; // [axis][lower, upper], mass
+    private readonly double[] leaving;
+    private StepSchedule schedule;
 
     /// <summary>The exact cell averages of f0 at time 0.</summary>
-    /// <exception cref="NotSupportedException">f0 has no density, or is not one-dimensional.</exception>
-    /// <exception cref="ArgumentException">The grid does not hold the support of f0, or is not one period of the torus.</exception>
+    /// <exception cref="NotSupportedException">f0 has no density.</exception>
+    /// <exception cref="ArgumentException">Dimensions differ, the grid does not hold the support of f0, or is not one period of the torus.</exception>
     public GridSolver(InitialState initial, Domain domain, double gamma, GridSolverOptions options)
     {
-        if (initial.Dimension != 1) throw new NotSupportedException($"The grid solver is for dimension 1, not {initial.Dimension}.");
+        int d = initial.Dimension;
         if (!initial.HasDensity) throw new NotSupportedException("The grid solver needs an initial state with a density; a mono-kinetic state has a closed form.");
-        ArgumentOutOfRangeException.ThrowIfNegative(gamma);
+        if (domain.Dimension != d || options.Positions.Length != d || options.Velocities.Length != d)
+            throw new ArgumentException($"The initial state has dimension {d}, the domain {domain.Dimension}, the grid {options.Positions.Length} position and {options.Velocities.Length} velocity axes.");
+        if (!(gamma >= 0 && double.IsFinite(gamma))) throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "gamma is nonnegative and finite.");
         if (!(options.TimeStep > 0)) throw new ArgumentException("The time step is positive.", nameof(options));
-        (Initial, Domain, this.gamma, Options) = (initial, domain, gamma, options);
-        (x, v) = (options.Position, options.Velocity);
-        periodic = double.IsFinite(domain.Period(0));
-        if (periodic && (x.From != 0 || Math.Abs(x.To - domain.Period(0)) > 1e-12 * x.To))
-            throw new ArgumentException($"On a torus the position axis is one period, from 0 to {domain.Period(0)}.", nameof(options));
-        rows = new double[x.Cells * v.Cells];
-        columns = new double[x.Cells * v.Cells];
-        shift = new ShiftRemap(x.Cells, periodic);
-        contraction = new ContractionRemap(v);
-        density = new double[x.Cells];
-        momentum = new double[x.Cells];
-        Fill();
-        UpdateMoments();
+        (Initial, Domain, Gamma, Options) = (initial, domain, gamma, options);
+        for (int k = 0; k < d; k++) CheckPeriod(options.Positions[k], domain.Period(k));
+        team = new TileTeam(options.Threads);
+        phase = PhaseField.Create(new PhaseLayout(options.Positions, options.Velocities), domain, options.UsedStorage, options.Threads);
+        (lost, leaving) = (new double[2 * d], new double[2 * d]);
+        double held = CellAverages.Fill(phase, initial, domain);
+        if (Math.Abs(held - 1) > options.BoundaryTolerance) throw new ArgumentException(TooSmall(held));
+        phase.FindBox();
+        phase.Align(0, team);
     }
 
     /// <summary>f0.</summary>
@@ -50,7 +44,7 @@ public sealed class GridSolver
     public Domain Domain { get; }
 
     /// <summary>gamma of (1.3).</summary>
-    public double Gamma => gamma;
+    public double Gamma { get; }
 
     /// <summary>Grid and time step.</summary>
     public GridSolverOptions Options { get; }
@@ -61,193 +55,101 @@ public sealed class GridSolver
     /// <summary>Time steps taken.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Cells of the box around the solution, which alone are swept.</summary>
+    public long ActiveCells => phase.Box.Cells;
+
     /// <summary>The mass that has left so far.</summary>
-    public BoundaryLedger Ledger { get; private set; }
+    public BoundaryLedger Ledger => new([.. lost.Where((_, side) => side % 2 == 0)], [.. lost.Where((_, side) => side % 2 == 1)]);
 
-    /// <summary>rho in each position cell, as of the last whole step or, while observed within a step, of its middle.</summary>
-    public ReadOnlySpan<double> Density => density;
+    /// <summary>rho in each position cell, the last axis contiguous, as of the last whole step or, while observed within a step, of its middle.</summary>
+    public ReadOnlySpan<double> Density => phase.Fields.Density;
 
-    /// <summary>rho u in each position cell, likewise.</summary>
-    public ReadOnlySpan<double> Momentum => momentum;
+    /// <summary>A component of rho u in each position cell, likewise.</summary>
+    public ReadOnlySpan<double> Momentum(int axis) => phase.Fields.Momentum[axis];
 
     /// <summary>Advances to a time in equal steps no longer than the option.</summary>
-    /// <param name="time">Not before <see cref="Time"/>.</param>
+    /// <param name="time">Not before <see cref="Time"/>. After a cancellation, the time that was asked for then.</param>
     /// <param name="midstep">Called in the middle of each step, where rho and u are second-order values of that instant.</param>
-    /// <param name="cancellation">Looked at between steps.</param>
+    /// <param name="cancellation">Looked at between steps; going on later changes nothing in the result.</param>
     /// <exception cref="KineticBoundaryException">Too much mass left through a side.</exception>
+    /// <exception cref="InvalidOperationException">An earlier call was cancelled on its way to another time.</exception>
     public void AdvanceTo(double time, Action<double>? midstep = null, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, Time);
-        double span = time - Time;
-        if (span == 0) return;
-        int steps = (int)Math.Max(1, Math.Ceiling(span / Options.TimeStep * (1 - 1e-12)));
-        double step = span / steps, start = Time;
-        Transport(step / 2);
-        for (int n = 1; n <= steps; n++)
+        if (schedule.IsFinished)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(time, Time);
+            if (time == Time) return;
+            schedule = StepSchedule.Between(Time, time, Options.TimeStep);
+        }
+        else if (time != schedule.To)
+        {
+            throw new InvalidOperationException($"The solver is between two steps on its way to t = {schedule.To}, and can only go on to there.");
+        }
+
+        double step = schedule.Step;
+        while (!schedule.IsFinished)
         {
             cancellation.ThrowIfCancellationRequested();
-            Align(step);
-            midstep?.Invoke(start + (n - 0.5) * step);
-            Transport(n < steps ? step : step / 2);
+            if (schedule.Done == 0) Transport(step / 2);
+            phase.Align(Gamma * step, team);
+            midstep?.Invoke(schedule.Middle);
+            schedule = schedule.Next();
+            Transport(schedule.IsFinished ? step / 2 : step);
             Steps++;
-            Time = n < steps ? start + n * step : time;
+            Time = schedule.Time;
             CheckBoundary();
         }
 
-        UpdateMoments();
+        phase.Align(0, team);
     }
 
-    /// <summary>The observables of Proposition 2.1, with moments of piecewise constant f: int v^2 over a cell is v_j^2 + dv^2/12.</summary>
+    /// <summary>The observables of Proposition 2.1, with the second moments of the reconstruction.</summary>
     /// <remarks>The velocity radius is taken over cells that hold more than 1e-12 of the largest value. Entropy is that of the averages.</remarks>
-    public Observables Observe()
-    {
-        double area = x.Width * v.Width, mass = 0, first = 0, second = 0, entropy = 0, radius = 0, threshold = 1e-12 * Supremum;
-        for (int j = 0; j < v.Cells; j++)
-        {
-            double rowMass = 0, rowEntropy = 0, largest = 0;
-            foreach (double f in Row(j))
-            {
-                rowMass += f;
-                largest = Math.Max(largest, f);
-                if (f > 0) rowEntropy += f * Math.Log(f);
-            }
-
-            double centre = v.Centre(j);
-            mass += rowMass * area;
-            first += centre * rowMass * area;
-            second += (centre * centre + v.Width * v.Width / 12) * rowMass * area;
-            entropy += rowEntropy * area;
-            if (largest > threshold) radius = Math.Max(radius, Math.Max(Math.Abs(v.Face(j)), Math.Abs(v.Face(j + 1))));
-        }
-
-        return new Observables(mass, [first], second, second - first * first / mass, radius, entropy);
-    }
+    public Observables Observe() => GridObserver.Observe(phase);
 
     /// <summary>sup f over the cells.</summary>
-    public double Supremum => rows.Max();
+    public double Supremum => GridObserver.SupProfile(phase).Max();
+
+    /// <summary>h(t, v) = sup_x f in each velocity cell, the last axis contiguous.</summary>
+    public double[] SupProfile() => GridObserver.SupProfile(phase);
 
     /// <summary>int f^p.</summary>
-    public double PowerIntegral(double p) => rows.Sum(f => Math.Pow(f, p)) * x.Width * v.Width;
+    public double PowerIntegral(double p) => GridObserver.Integral(phase, f => Math.Pow(f, p));
 
-    /// <summary>A copy of f as [x, v].</summary>
-    public double[,] Values()
+    /// <summary>A copy of f as [position cell, velocity cell], in each the last axis contiguous; in d = 1 simply [x, v].</summary>
+    /// <exception cref="OverflowException">The grid has more cells than an array can hold.</exception>
+    public double[,] Values() => GridObserver.Values(phase);
+
+    private static void CheckPeriod(GridAxis axis, double period)
     {
-        var values = new double[x.Cells, v.Cells];
-        for (int j = 0; j < v.Cells; j++)
-            for (int i = 0; i < x.Cells; i++) values[i, j] = rows[j * x.Cells + i];
-        return values;
+        if (double.IsFinite(period) && (axis.From != 0 || Math.Abs(axis.To - period) > 1e-12 * axis.To))
+            throw new ArgumentException($"On a torus a position axis is one period, from 0 to {period}, not from {axis.From} to {axis.To}.");
     }
 
-    private Span<double> Row(int j) => rows.AsSpan(j * x.Cells, x.Cells);
-
-    private void Fill()
+    private string TooSmall(double held)
     {
-        double area = x.Width * v.Width, held = 0;
-        Span<double> lower = stackalloc double[2], upper = stackalloc double[2];
-        double period = Domain.Period(0);
-        (double from, double to) = Initial.Support[0];
-        for (int j = 0; j < v.Cells; j++)
-        {
-            for (int i = 0; i < x.Cells; i++)
-            {
-                (lower[1], upper[1]) = (v.Face(j), v.Face(j + 1));
-                (lower[0], upper[0]) = (x.Face(i), x.Face(i + 1));
-                double mass = Initial.Probability(lower, upper);
-                for (int image = 1; periodic && (lower[0] + image * period < to || upper[0] - image * period > from); image++)
-                {
-                    for (int sign = -1; sign <= 1; sign += 2)
-                    {
-                        (lower[0], upper[0]) = (x.Face(i) + sign * image * period, x.Face(i + 1) + sign * image * period);
-                        mass += Initial.Probability(lower, upper);
-                    }
-
-                    (lower[0], upper[0]) = (x.Face(i), x.Face(i + 1));
-                }
-
-                held += mass;
-                rows[j * x.Cells + i] = mass / area;
-            }
-        }
-
-        if (Math.Abs(held - 1) > Options.BoundaryTolerance)
-            throw new ArgumentException($"The grid [{x.From}, {x.To}] x [{v.From}, {v.To}] holds {held:G6} of the initial mass; it must hold all: widen its axes.");
+        string box = string.Join(" x ", Options.Positions.Concat(Options.Velocities).Select(axis => $"[{axis.From}, {axis.To}]"));
+        return $"The grid {box} holds {held:G6} of the initial mass; it must hold all: widen its axes.";
     }
 
     private void Transport(double step)
     {
-        double lower = 0, upper = 0;
-        for (int j = 0; j < v.Cells; j++)
-        {
-            (double below, double above) = shift.Apply(Row(j), v.Centre(j) * step / x.Width);
-            lower += below;
-            upper += above;
-        }
-
-        double area = x.Width * v.Width;
-        Ledger = new BoundaryLedger(Ledger.LowerPosition + lower * area, Ledger.UpperPosition + upper * area);
-    }
-
-    private void Align(double step)
-    {
-        Transpose(rows, columns, v.Cells, x.Cells);
-        for (int i = 0; i < x.Cells; i++)
-        {
-            Span<double> column = columns.AsSpan(i * v.Cells, v.Cells);
-            (density[i], momentum[i]) = Moments(column);
-            if (density[i] > 0 && gamma > 0) contraction.Apply(column, momentum[i] / density[i], Math.Exp(-gamma * density[i] * step));
-        }
-
-        if (gamma > 0) Transpose(columns, rows, x.Cells, v.Cells);
-    }
-
-    private (double Density, double Momentum) Moments(ReadOnlySpan<double> column)
-    {
-        double sum = 0, first = 0;
-        for (int j = 0; j < column.Length; j++)
-        {
-            sum += column[j];
-            first += v.Centre(j) * column[j];
-        }
-
-        return (sum * v.Width, first * v.Width);
-    }
-
-    private void UpdateMoments()
-    {
-        Array.Clear(density);
-        Array.Clear(momentum);
-        for (int j = 0; j < v.Cells; j++)
-        {
-            Span<double> row = Row(j);
-            double centre = v.Centre(j);
-            for (int i = 0; i < row.Length; i++)
-            {
-                density[i] += row[i] * v.Width;
-                momentum[i] += centre * row[i] * v.Width;
-            }
-        }
+        Array.Clear(leaving);
+        phase.Transport(step, team, leaving);
+        double volume = phase.Layout.PositionVolume * phase.Layout.VelocityVolume;
+        for (int side = 0; side < lost.Length; side++) lost[side] += leaving[side] * volume;
     }
 
     private void CheckBoundary()
     {
-        if (Ledger.Total <= Options.BoundaryTolerance) return;
-        bool lower = Ledger.LowerPosition >= Ledger.UpperPosition;
+        double total = 0;
+        foreach (double mass in lost) total += mass;
+        if (total <= Options.BoundaryTolerance) return;
+        int worst = Array.IndexOf(lost, lost.Max());
+        GridAxis axis = Options.Positions[worst / 2];
+        string name = lost.Length == 2 ? "position" : $"position-{worst / 2}";
         throw new KineticBoundaryException(
-            lower ? "lower position" : "upper position", lower ? Ledger.LowerPosition : Ledger.UpperPosition, Time,
-            $"the position axis [{x.From}, {x.To}] must be wider there, or the final time shorter");
-    }
-
-    private static void Transpose(double[] from, double[] to, int count, int length)
-    {
-        const int Tile = 16; // a tile of both arrays stays in the first-level cache
-        for (int tileRow = 0; tileRow < count; tileRow += Tile)
-        {
-            for (int tileColumn = 0; tileColumn < length; tileColumn += Tile)
-            {
-                int rowEnd = Math.Min(count, tileRow + Tile), columnEnd = Math.Min(length, tileColumn + Tile);
-                for (int row = tileRow; row < rowEnd; row++)
-                    for (int column = tileColumn; column < columnEnd; column++) to[column * count + row] = from[row * length + column];
-            }
-        }
+            (worst % 2 == 0 ? "lower " : "upper ") + name, lost[worst], Time,
+            $"the {name} axis [{axis.From}, {axis.To}] must be wider there, or the final time shorter");
     }
 }

@@ -1,36 +1,81 @@
+using System.Collections.Immutable;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Grid and time step of the solver, d = 1.</summary>
-/// <param name="Position">The position axis; one period on a torus.</param>
-/// <param name="Velocity">The velocity axis.</param>
+/// <summary>Grid and time step of the solver.</summary>
+/// <param name="Positions">The d axes of x; one period each on a torus.</param>
+/// <param name="Velocities">The d axes of v.</param>
 /// <param name="TimeStep">The largest time step; shortened so that output times are met exactly.</param>
 /// <param name="BoundaryTolerance">The mass that may leave through the sides together.</param>
-public sealed record GridSolverOptions(GridAxis Position, GridAxis Velocity, double TimeStep, double BoundaryTolerance = 1e-8)
+public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, ImmutableArray<GridAxis> Velocities, double TimeStep, double BoundaryTolerance = 1e-8)
 {
-    private const int PositionCells = 400;
-    private const int VelocityCells = 600;
-    private const int Margin = 4;
+    // 2d axes of so many cells: 2.4e5, 1.7e7 and 1.9e8 cells.
+    private static readonly ImmutableArray<(int Position, int Velocity)> UsualCells = [(400, 600), (64, 64), (24, 24)];
 
     // More remaps smear more: at 400 x 600 cells the error of the splitting and of the remaps balance between 0.02 and 0.05.
     private const double UsualTimeStep = 0.03;
 
+    // Beyond so many cells, 2 GiB in double precision, storage is in single precision unless asked otherwise.
+    private const long MostDoubleCells = 1L << 28;
+
+    /// <summary>Grid and time step for d = 1.</summary>
+    public GridSolverOptions(GridAxis position, GridAxis velocity, double timeStep, double boundaryTolerance = 1e-8)
+        : this([position], [velocity], timeStep, boundaryTolerance)
+    {
+    }
+
+    /// <summary>The first position axis, the only one in d = 1.</summary>
+    public GridAxis Position => Positions[0];
+
+    /// <summary>The first velocity axis, the only one in d = 1.</summary>
+    public GridAxis Velocity => Velocities[0];
+
+    /// <summary>What set the time step.</summary>
+    public string TimeStepReason { get; init; } = "as given";
+
+    /// <summary>How cells are stored; null for double precision up to 2^28 cells.</summary>
+    public CellStorage? Storage { get; init; }
+
+    /// <summary>Threads to use; no bit of the result depends on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Cells of the whole grid.</summary>
+    public long Cells => Positions.Concat(Velocities).Aggregate(1L, (product, axis) => product * axis.Cells);
+
+    /// <summary>How cells are stored.</summary>
+    internal CellStorage UsedStorage => Storage ?? (Cells > MostDoubleCells ? CellStorage.FourBytes : CellStorage.EightBytes);
+
     /// <summary>A grid that is certain to hold the solution: velocities stay in the hull of their support, positions within its free flight.</summary>
     public static GridSolverOptions For(InitialState initial, Domain domain, double finalTime)
     {
-        (double xFrom, double xTo) = initial.Support[0];
-        (double vFrom, double vTo) = initial.Support[1];
-        double period = domain.Period(0);
-        GridAxis position = double.IsFinite(period)
-            ? new GridAxis(0, period, PositionCells)
-            : Padded(xFrom + Math.Min(0, vFrom * finalTime), xTo + Math.Max(0, vTo * finalTime), PositionCells);
-        return new GridSolverOptions(position, Padded(vFrom, vTo, VelocityCells), finalTime / Math.Ceiling(finalTime / UsualTimeStep));
+        int d = initial.Dimension;
+        (int positionCells, int velocityCells) = UsualCells[d - 1];
+        var positions = ImmutableArray.CreateBuilder<GridAxis>(d);
+        var velocities = ImmutableArray.CreateBuilder<GridAxis>(d);
+        for (int k = 0; k < d; k++)
+        {
+            (double xFrom, double xTo) = initial.Support[k];
+            (double vFrom, double vTo) = initial.Support[d + k];
+            double period = domain.Period(k);
+            positions.Add(double.IsFinite(period)
+                ? new GridAxis(0, period, positionCells)
+                : Padded(xFrom + Math.Min(0, vFrom * finalTime), xTo + Math.Max(0, vTo * finalTime), positionCells));
+            velocities.Add(Padded(vFrom, vTo, velocityCells));
+        }
+
+        return new GridSolverOptions(positions.MoveToImmutable(), velocities.MoveToImmutable(), finalTime / Math.Ceiling(finalTime / UsualTimeStep));
     }
+
+    /// <summary>The same box and step with about half the cells on each axis.</summary>
+    public GridSolverOptions Coarsened() => this with { Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
+
+    private static GridAxis Halved(GridAxis axis) => new(axis.From, axis.To, Math.Max(8, axis.Cells / 2));
 
     private static GridAxis Padded(double from, double to, int cells)
     {
-        double pad = (to - from) * Margin / (cells - 2 * Margin);
+        int margin = cells > 100 ? 4 : 2;
+        double pad = (to - from) * margin / (cells - 2 * margin);
         return new GridAxis(from - pad, to + pad, cells);
     }
 }

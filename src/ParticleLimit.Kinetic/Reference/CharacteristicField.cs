@@ -1,29 +1,91 @@
+using System.Collections.Immutable;
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Kinetic;
 
-/// <summary>The alignment force -gamma (rho v - rho u) at any position, by the cubic through four cell centres.</summary>
-/// <remarks>Written with rho u, the force needs no division and vanishes with the density at the edge of the support.</remarks>
-internal sealed class CharacteristicField(GridAxis axis, bool periodic)
+/// <summary>rho and rho u at any position, by the tensor product of the cubics whose averages over four cells are given.</summary>
+/// <remarks>The alignment force -gamma (rho v - rho u) then needs no division and vanishes with the density at the edge of the support.</remarks>
+internal sealed class CharacteristicField
 {
-    public double[] Density { get; } = new double[axis.Cells];
+    private const int Points = 4;
 
-    public double[] Momentum { get; } = new double[axis.Cells];
+    private readonly ImmutableArray<GridAxis> axes;
+    private readonly Domain domain;
+    private readonly int[] strides;
 
-    public (double Density, double Momentum) At(double position)
+    /// <summary>Fields of zero.</summary>
+    public CharacteristicField(ImmutableArray<GridAxis> axes, Domain domain)
     {
-        double place = (position - axis.From) / axis.Width - 0.5;
-        double floor = Math.Floor(place);
-        double s = place - floor;
-        if (!periodic && (floor < -2 || floor > axis.Cells)) return (0, 0);
-        int cell = (int)(periodic ? floor - axis.Cells * Math.Floor(floor / axis.Cells) : floor);
-        double w0 = -s * (s - 1) * (s - 2) / 6, w1 = (s + 1) * (s - 1) * (s - 2) / 2, w2 = -(s + 1) * s * (s - 2) / 2, w3 = (s + 1) * s * (s - 1) / 6;
-        return (
-            w0 * Cell(Density, cell - 1) + w1 * Cell(Density, cell) + w2 * Cell(Density, cell + 1) + w3 * Cell(Density, cell + 2),
-            w0 * Cell(Momentum, cell - 1) + w1 * Cell(Momentum, cell) + w2 * Cell(Momentum, cell + 1) + w3 * Cell(Momentum, cell + 2));
+        (this.axes, this.domain) = (axes, domain);
+        strides = new int[axes.Length];
+        int cells = 1;
+        for (int k = axes.Length - 1; k >= 0; k--)
+        {
+            strides[k] = cells;
+            cells *= axes[k].Cells;
+        }
+
+        Density = new double[cells];
+        Momentum = [.. axes.Select(_ => new double[cells])];
     }
 
-    private double Cell(double[] values, int cell)
+    /// <summary>rho in each cell.</summary>
+    public double[] Density { get; }
+
+    /// <summary>rho u: [axis][cell].</summary>
+    public double[][] Momentum { get; }
+
+    /// <summary>rho at a position.</summary>
+    /// <param name="position">d numbers.</param>
+    /// <param name="momentum">Receives rho u.</param>
+    public double At(ReadOnlySpan<double> position, Span<double> momentum)
     {
-        if ((uint)cell < (uint)values.Length) return values[cell];
-        return periodic ? values[(cell + values.Length) % values.Length] : 0;
+        int d = axes.Length;
+        Span<int> cells = stackalloc int[d * Points];
+        Span<double> weights = stackalloc double[d * Points];
+        for (int k = 0; k < d; k++) Stencil(k, position[k], cells.Slice(k * Points, Points), weights.Slice(k * Points, Points));
+        momentum.Clear();
+        double density = 0;
+        int all = 1 << (2 * d);
+        for (int corner = 0; corner < all; corner++)
+        {
+            double weight = 1;
+            int cell = 0;
+            for (int k = 0; k < d; k++)
+            {
+                int point = k * Points + ((corner >> (2 * k)) & (Points - 1));
+                weight *= weights[point];
+                cell += cells[point];
+            }
+
+            if (weight == 0) continue;
+            density += weight * Density[cell];
+            for (int k = 0; k < d; k++) momentum[k] += weight * Momentum[k][cell];
+        }
+
+        return density;
+    }
+
+    /// <summary>The four cells around a position on one axis and their weights; a cell outside an open axis is empty and has weight 0.</summary>
+    private void Stencil(int k, double position, Span<int> cells, Span<double> weights)
+    {
+        GridAxis axis = axes[k];
+        bool periodic = double.IsFinite(domain.Period(k));
+        double place = (position - axis.From) / axis.Width - 0.5, floor = Math.Floor(place), s = place - floor;
+
+        // Lagrange's cubic A(s) through the averages, less A''/24: the cubic that has these averages.
+        weights[0] = -s * (s - 1) * (s - 2) / 6 - (1 - s) / 24;
+        weights[1] = (s + 1) * (s - 1) * (s - 2) / 2 - (3 * s - 2) / 24;
+        weights[2] = -(s + 1) * s * (s - 2) / 2 - (1 - 3 * s) / 24;
+        weights[3] = (s + 1) * s * (s - 1) / 6 - s / 24;
+        int first = (int)(periodic ? floor - axis.Cells * Math.Floor(floor / axis.Cells) : Math.Clamp(floor, -Points, axis.Cells + Points)) - 1;
+        for (int p = 0; p < Points; p++)
+        {
+            int cell = first + p;
+            if (periodic) cell = (cell + axis.Cells) % axis.Cells;
+            bool inside = (uint)cell < (uint)axis.Cells;
+            cells[p] = inside ? cell * strides[k] : 0;
+            if (!inside) weights[p] = 0;
+        }
     }
 }

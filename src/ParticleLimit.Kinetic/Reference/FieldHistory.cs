@@ -6,41 +6,40 @@ internal sealed class FieldHistory
     private const int Points = 4;
 
     private readonly List<double> times = [];
-    private readonly List<double[]> densities = [];
-    private readonly List<double[]> momenta = [];
+    private readonly List<double[][]> fields = []; // rho, then each component of rho u
 
+    /// <summary>The last instant.</summary>
     public double LastTime => times[^1];
 
-    public int Count => times.Count;
-
-    public void Add(double time, ReadOnlySpan<double> density, ReadOnlySpan<double> momentum)
+    /// <summary>Adds the solver's present fields at an instant; nothing if it is not later than the last.</summary>
+    public void Add(double time, GridSolver solver)
     {
         if (times.Count > 0 && time <= times[^1]) return;
         times.Add(time);
-        densities.Add(density.ToArray());
-        momenta.Add(momentum.ToArray());
+        fields.Add([solver.Density.ToArray(), .. Enumerable.Range(0, solver.Initial.Dimension).Select(axis => solver.Momentum(axis).ToArray())]);
     }
 
     /// <summary>Fills both fields at a time within the history.</summary>
-    public void At(double time, Span<double> density, Span<double> momentum)
+    public void At(double time, CharacteristicField target)
     {
         int next = times.BinarySearch(time);
         if (next < 0) next = ~next;
         int points = Math.Min(Points, times.Count);
         int first = Math.Clamp(next - points / 2, 0, times.Count - points);
-        density.Clear();
-        momentum.Clear();
+        Array.Clear(target.Density);
+        foreach (double[] component in target.Momentum) Array.Clear(component);
         for (int k = first; k < first + points; k++)
         {
             double weight = 1;
             for (int m = first; m < first + points; m++)
                 if (m != k) weight *= (time - times[m]) / (times[k] - times[m]);
-            double[] rho = densities[k], flux = momenta[k];
-            for (int i = 0; i < rho.Length; i++)
-            {
-                density[i] += weight * rho[i];
-                momentum[i] += weight * flux[i];
-            }
+            AddTo(target.Density, fields[k][0], weight);
+            for (int axis = 0; axis < target.Momentum.Length; axis++) AddTo(target.Momentum[axis], fields[k][axis + 1], weight);
         }
+    }
+
+    private static void AddTo(double[] sum, double[] term, double weight)
+    {
+        for (int i = 0; i < sum.Length; i++) sum[i] += weight * term[i];
     }
 }

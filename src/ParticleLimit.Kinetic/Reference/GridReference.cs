@@ -4,23 +4,24 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>A solution of (1.3), d = 1, computed on a grid: fields at every step for the characteristics, f and observables at the output times.</summary>
+/// <summary>A solution of (1.3) computed on a grid: fields at every step for the characteristics, f and observables at the output times.</summary>
 public sealed class GridReference : IKineticReference, IGridSolution
 {
+    // f is kept at the output times while all of them fit in 2 GiB.
+    private const long MostKeptCells = 1L << 28;
+
     private readonly FieldHistory history;
     private readonly ImmutableDictionary<double, GridSnapshot> snapshots;
     private readonly GridSolverOptions options;
-    private readonly bool periodic;
 
     private GridReference(GridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds)
     {
         (this.history, this.snapshots, options) = (history, snapshots, solver.Options);
         (Initial, Domain, Gamma, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Steps, seconds, solver.Ledger);
-        periodic = double.IsFinite(Domain.Period(0));
     }
 
     /// <inheritdoc/>
-    public int Dimension => 1;
+    public int Dimension => Domain.Dimension;
 
     /// <inheritdoc/>
     public Domain Domain { get; }
@@ -46,7 +47,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <inheritdoc/>
     public string Method => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"grid {options.Position.Cells} x {options.Velocity.Cells}, {Steps} steps of at most {options.TimeStep:G4}: Strang splitting, parabolic remaps");
+        $"grid {string.Join(" x ", options.Positions.Concat(options.Velocities).Select(axis => axis.Cells))}, {Steps} steps of at most {options.TimeStep:G4} ({options.TimeStepReason}): Strang splitting, parabolic remaps");
 
     /// <summary>Solves up to the final time.</summary>
     /// <param name="solver">A solver at time 0.</param>
@@ -55,19 +56,22 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <param name="cancellation">Looked at between steps.</param>
     public static GridReference Solve(GridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation)
     {
-        long started = Stopwatch.GetTimestamp();
+        bool keep = solver.Options.Cells * (outputTimes.Length + 2) <= MostKeptCells;
         var history = new FieldHistory();
         var snapshots = ImmutableDictionary.CreateBuilder<double, GridSnapshot>();
-        history.Add(0, solver.Density, solver.Momentum);
-        snapshots[0] = GridSnapshot.Of(solver);
-        foreach (double time in outputTimes.Append(finalTime))
+        history.Add(0, solver);
+        snapshots[0] = GridSnapshot.Of(solver, keep);
+        double seconds = 0;
+        foreach (double time in outputTimes.Append(finalTime).Distinct())
         {
-            solver.AdvanceTo(time, instant => history.Add(instant, solver.Density, solver.Momentum), cancellation);
-            history.Add(time, solver.Density, solver.Momentum);
-            snapshots[time] = GridSnapshot.Of(solver);
+            long started = Stopwatch.GetTimestamp();
+            solver.AdvanceTo(time, instant => history.Add(instant, solver), cancellation);
+            seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
+            history.Add(time, solver);
+            snapshots[time] = GridSnapshot.Of(solver, keep);
         }
 
-        return new GridReference(solver, history, snapshots.ToImmutable(), Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return new GridReference(solver, history, snapshots.ToImmutable(), seconds);
     }
 
     /// <inheritdoc/>
@@ -79,16 +83,14 @@ public sealed class GridReference : IKineticReference, IGridSolution
         if (to == from) return;
         int steps = (int)Math.Ceiling((to - from) / options.TimeStep * (1 - 1e-12));
         double step = (to - from) / steps;
-        var start = new CharacteristicField(options.Position, periodic);
-        var middle = new CharacteristicField(options.Position, periodic);
-        var end = new CharacteristicField(options.Position, periodic);
-        history.At(from, start.Density, start.Momentum);
+        CharacteristicField start = Field(), middle = Field(), end = Field();
+        history.At(from, start);
         for (int n = 0; n < steps; n++)
         {
             double time = from + n * step;
-            history.At(time + step / 2, middle.Density, middle.Momentum);
-            history.At(n + 1 == steps ? to : time + step, end.Density, end.Momentum);
-            RungeKutta(positions[0], velocities[0], step, start, middle, end);
+            history.At(time + step / 2, middle);
+            history.At(n + 1 == steps ? to : time + step, end);
+            RungeKutta(positions, velocities, step, start, middle, end);
             (start, end) = (end, start);
         }
     }
@@ -96,23 +98,29 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <inheritdoc/>
     public double Macroscopic(double time, ReadOnlySpan<double> position, Span<double> meanVelocity)
     {
-        var field = new CharacteristicField(options.Position, periodic);
-        history.At(time, field.Density, field.Momentum);
-        (double density, double momentum) = field.At(position[0]);
-        meanVelocity[0] = density > 0 ? momentum / density : 0;
+        CharacteristicField field = Field();
+        history.At(time, field);
+        double density = field.At(position, meanVelocity);
+        for (int k = 0; k < meanVelocity.Length; k++) meanVelocity[k] = density > 0 ? meanVelocity[k] / density : 0;
         return density;
     }
 
     /// <inheritdoc/>
-    public bool HasDensityAt(double time) => snapshots.ContainsKey(time);
+    public bool HasDensityAt(double time) => snapshots.TryGetValue(time, out GridSnapshot? snapshot) && snapshot.Values is not null;
 
     /// <inheritdoc/>
     public double Density(double time, ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
     {
-        double[,] f = Snapshot(time).Values;
-        int i = (int)Math.Floor((Domain.Wrap(position[0], 0) - options.Position.From) / options.Position.Width);
-        int j = (int)Math.Floor((velocity[0] - options.Velocity.From) / options.Velocity.Width);
-        return i >= 0 && i < f.GetLength(0) && j >= 0 && j < f.GetLength(1) ? f[i, j] : 0;
+        double[,] f = Snapshot(time).Values ?? throw new NotSupportedException($"f on {options.Cells} cells was not kept at t = {time}.");
+        int x = 0, v = 0;
+        for (int k = 0; k < Dimension; k++)
+        {
+            int i = Cell(options.Positions[k], Domain.Wrap(position[k], k)), j = Cell(options.Velocities[k], velocity[k]);
+            if (i < 0 || j < 0) return 0;
+            (x, v) = (x * options.Positions[k].Cells + i, v * options.Velocities[k].Cells + j);
+        }
+
+        return f[x, v];
     }
 
     /// <inheritdoc/>
@@ -123,26 +131,50 @@ public sealed class GridReference : IKineticReference, IGridSolution
     public GridSnapshot Snapshot(double time) =>
         snapshots.TryGetValue(time, out GridSnapshot? snapshot) ? snapshot : throw new NotSupportedException($"f was not kept at t = {time}, only at the output times.");
 
-    private void RungeKutta(double[] x, double[] v, double h, CharacteristicField start, CharacteristicField middle, CharacteristicField end)
+    /// <summary>The cell of a coordinate; -1 outside the axis.</summary>
+    private static int Cell(GridAxis axis, double coordinate)
     {
-        for (int i = 0; i < x.Length; i++)
+        double place = Math.Floor((coordinate - axis.From) / axis.Width);
+        return place >= 0 && place < axis.Cells ? (int)place : -1;
+    }
+
+    private CharacteristicField Field() => new(options.Positions, Domain);
+
+    private void RungeKutta(double[][] x, double[][] v, double h, CharacteristicField start, CharacteristicField middle, CharacteristicField end)
+    {
+        int d = Dimension;
+        Span<double> x0 = stackalloc double[d], v0 = stackalloc double[d], place = stackalloc double[d];
+        Span<double> v2 = stackalloc double[d], v3 = stackalloc double[d], v4 = stackalloc double[d];
+        Span<double> a1 = stackalloc double[d], a2 = stackalloc double[d], a3 = stackalloc double[d], a4 = stackalloc double[d];
+        for (int i = 0; i < x[0].Length; i++)
         {
-            double x0 = x[i], v0 = v[i];
-            double a1 = Force(start, x0, v0);
-            double v2 = v0 + h / 2 * a1;
-            double a2 = Force(middle, x0 + h / 2 * v0, v2);
-            double v3 = v0 + h / 2 * a2;
-            double a3 = Force(middle, x0 + h / 2 * v2, v3);
-            double v4 = v0 + h * a3;
-            double a4 = Force(end, x0 + h * v3, v4);
-            x[i] = Domain.Wrap(x0 + h / 6 * (v0 + 2 * v2 + 2 * v3 + v4), 0);
-            v[i] = v0 + h / 6 * (a1 + 2 * a2 + 2 * a3 + a4);
+            for (int k = 0; k < d; k++) (x0[k], v0[k]) = (x[k][i], v[k][i]);
+            Force(start, x0, v0, a1);
+            Step(place, x0, v0, h / 2);
+            Step(v2, v0, a1, h / 2);
+            Force(middle, place, v2, a2);
+            Step(place, x0, v2, h / 2);
+            Step(v3, v0, a2, h / 2);
+            Force(middle, place, v3, a3);
+            Step(place, x0, v3, h);
+            Step(v4, v0, a3, h);
+            Force(end, place, v4, a4);
+            for (int k = 0; k < d; k++)
+            {
+                x[k][i] = Domain.Wrap(x0[k] + h / 6 * (v0[k] + 2 * v2[k] + 2 * v3[k] + v4[k]), k);
+                v[k][i] = v0[k] + h / 6 * (a1[k] + 2 * a2[k] + 2 * a3[k] + a4[k]);
+            }
+        }
+
+        static void Step(Span<double> to, ReadOnlySpan<double> from, ReadOnlySpan<double> rate, double h)
+        {
+            for (int k = 0; k < to.Length; k++) to[k] = from[k] + h * rate[k];
         }
     }
 
-    private double Force(CharacteristicField field, double x, double v)
+    private void Force(CharacteristicField field, ReadOnlySpan<double> x, ReadOnlySpan<double> v, Span<double> force)
     {
-        (double density, double momentum) = field.At(x);
-        return -Gamma * (density * v - momentum);
+        double density = field.At(x, force);
+        for (int k = 0; k < force.Length; k++) force[k] = -Gamma * (density * v[k] - force[k]);
     }
 }

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>What is wrong with the grid that a specification asks for, found before anything is computed.</summary>
+internal static class GridCheck
+{
+    /// <summary>The problems of a specification whose reference is a grid by its own word.</summary>
+    public static IEnumerable<SpecificationProblem> Problems(ExperimentSpecification specification)
+    {
+        ReferenceSpecification asked = specification.Reference;
+        if (asked.Kind != ReferenceKind.Grid) yield break;
+        int d = specification.Dimension;
+        for (int k = 0; k < d; k++)
+        {
+            double period = specification.Domain.Period(k);
+            (double xFrom, double xTo) = double.IsFinite(period) ? (0, period) : specification.Initial.Support[k];
+            (double vFrom, double vTo) = specification.Initial.Support[d + k];
+            foreach (SpecificationProblem problem in Ends("position", asked.Position, k, xFrom, xTo, exact: double.IsFinite(period))) yield return problem;
+            foreach (SpecificationProblem problem in Ends("velocity", asked.Velocity, k, vFrom, vTo, exact: false)) yield return problem;
+        }
+
+        if ((asked.Position?.Cells ?? asked.Velocity?.Cells) is null) yield break;
+        double cells = Enumerable.Range(0, d).Aggregate(1.0, (product, k) => product * (asked.Position?.Cells?[k] ?? 1) * (asked.Velocity?.Cells?[k] ?? 1));
+        double bytes = cells * sizeof(float), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > available)
+            yield return new("reference.position.cells", Text(cells) + " cells with those in velocity", $"at most {Text(available / sizeof(float))}, which fit in memory");
+    }
+
+    private static IEnumerable<SpecificationProblem> Ends(string key, AxisSpecification? asked, int k, double from, double to, bool exact)
+    {
+        double slack = 1e-12 * (to - from);
+        string which = exact ? "the torus is one period" : "the initial state must be inside";
+        if (asked?.From?[k] is double lower && (lower > from + slack || (exact && lower < from - slack)))
+            yield return new($"reference.{key}.from[{k}]", Text(lower), $"{(exact ? "" : "at most ")}{Text(from)}: {which}");
+        if (asked?.To?[k] is double upper && (upper < to - slack || (exact && upper > to + slack)))
+            yield return new($"reference.{key}.to[{k}]", Text(upper), $"{(exact ? "" : "at least ")}{Text(to)}: {which}");
+    }
+
+    private static string Text(double value) => value.ToString("G12", CultureInfo.InvariantCulture);
+}

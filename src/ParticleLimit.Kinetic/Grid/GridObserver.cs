@@ -1,0 +1,143 @@
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Kinetic;
+
+/// <summary>Integrals and maxima of f on a grid.</summary>
+internal static class GridObserver
+{
+    /// <summary>The observables of Proposition 2.1.</summary>
+    /// <remarks>Momentum is that of the cell centres, which the solver keeps exactly; second moments are those of the parabolas through the
+    /// marginals of f in each component of v, so that the width of a cell does not count as temperature. Transport does not change them.</remarks>
+    public static Observables Observe(PhaseField field)
+    {
+        PhaseLayout layout = field.Layout;
+        int d = layout.Dimension;
+        var marginals = layout.Velocities.Select(axis => new double[axis.Cells]).ToArray();
+        var local = layout.Velocities.Select(axis => new double[axis.Cells]).ToArray();
+        var row = new double[layout.Velocities[^1].Cells];
+        var first = new double[d];
+        double second = 0, entropy = 0;
+        for (int position = 0; position < layout.PositionCells; position++)
+        {
+            if (!field.Fields.IsOccupied(position)) continue;
+            foreach (double[] marginal in local) Array.Clear(marginal);
+            double positionEntropy = 0;
+            for (int r = 0; r < field.Rows; r++)
+            {
+                field.Read(position, r, row);
+                double sum = 0;
+                for (int k = 0; k < row.Length; k++)
+                {
+                    double f = row[k];
+                    if (f == 0) continue;
+                    sum += f;
+                    local[^1][k] += f;
+                    positionEntropy += f * Math.Log(f);
+                }
+
+                int rest = r;
+                for (int k = d - 2; k >= 0; k--)
+                {
+                    local[k][rest % marginals[k].Length] += sum;
+                    rest /= marginals[k].Length;
+                }
+            }
+
+            // Sums of sums round less than one long sum.
+            for (int k = 0; k < d; k++)
+                for (int j = 0; j < local[k].Length; j++) marginals[k][j] += local[k][j];
+            entropy += positionEntropy;
+        }
+
+        double volume = layout.PositionVolume * layout.VelocityVolume;
+        double mass = marginals[^1].Sum() * volume, squaredMomentum = 0;
+        for (int k = 0; k < d; k++)
+        {
+            (double momentum, double energy) = ParabolicMoments.Of(marginals[k], layout.Velocities[k]);
+            first[k] = momentum * volume;
+            second += energy * volume;
+            squaredMomentum += first[k] * first[k];
+        }
+
+        return new Observables(mass, [.. first], second, second - squaredMomentum / mass, VelocityRadius(field), entropy * volume);
+    }
+
+    /// <summary>sup_x f in each velocity cell.</summary>
+    public static double[] SupProfile(PhaseField field)
+    {
+        var row = new double[field.Layout.Velocities[^1].Cells];
+        var sup = new double[field.Rows * row.Length];
+        for (int position = 0; position < field.Layout.PositionCells; position++)
+        {
+            if (!field.Fields.IsOccupied(position)) continue;
+            for (int r = 0; r < field.Rows; r++)
+            {
+                field.Read(position, r, row);
+                for (int k = 0; k < row.Length; k++) sup[r * row.Length + k] = Math.Max(sup[r * row.Length + k], row[k]);
+            }
+        }
+
+        return sup;
+    }
+
+    /// <summary>int g(f) for g(0) = 0.</summary>
+    public static double Integral(PhaseField field, Func<double, double> g)
+    {
+        var row = new double[field.Layout.Velocities[^1].Cells];
+        double sum = 0;
+        for (int position = 0; position < field.Layout.PositionCells; position++)
+        {
+            if (!field.Fields.IsOccupied(position)) continue;
+            for (int r = 0; r < field.Rows; r++)
+            {
+                field.Read(position, r, row);
+                foreach (double f in row)
+                    if (f > 0) sum += g(f);
+            }
+        }
+
+        return sum * field.Layout.PositionVolume * field.Layout.VelocityVolume;
+    }
+
+    /// <summary>A copy of f as [position cell, velocity cell].</summary>
+    public static double[,] Values(PhaseField field)
+    {
+        var row = new double[field.Layout.Velocities[^1].Cells];
+        var values = new double[field.Layout.PositionCells, field.Rows * row.Length];
+        for (int position = 0; position < field.Layout.PositionCells; position++)
+        {
+            if (!field.Fields.IsOccupied(position)) continue;
+            for (int r = 0; r < field.Rows; r++)
+            {
+                field.Read(position, r, row);
+                for (int k = 0; k < row.Length; k++) values[position, r * row.Length + k] = row[k];
+            }
+        }
+
+        return values;
+    }
+
+    private static double VelocityRadius(PhaseField field)
+    {
+        double[] sup = SupProfile(field);
+        double threshold = 1e-12 * sup.Max(), largest = 0;
+        for (int cell = 0; cell < sup.Length; cell++)
+        {
+            if (sup[cell] <= threshold) continue;
+            int rest = cell;
+            double square = 0;
+            for (int k = field.Layout.Dimension - 1; k >= 0; k--)
+            {
+                GridAxis axis = field.Layout.Velocities[k];
+                int at = rest % axis.Cells;
+                double reach = Math.Max(Math.Abs(axis.Face(at)), Math.Abs(axis.Face(at + 1)));
+                square += reach * reach;
+                rest /= axis.Cells;
+            }
+
+            largest = Math.Max(largest, square);
+        }
+
+        return Math.Sqrt(largest);
+    }
+}

@@ -1,0 +1,29 @@
+namespace ParticleLimit.Kinetic;
+
+/// <summary>Moments of the parabolas that the sweeps reconstruct from a line of cell averages.</summary>
+internal static class ParabolicMoments
+{
+    /// <summary>The first moment of the cell centres and the second moment of the parabolas, in cell averages: times a cell's volume they are integrals.</summary>
+    public static (double First, double Second) Of(ReadOnlySpan<double> averages, GridAxis axis)
+    {
+        double first = 0, second = 0, width = axis.Width;
+        for (int k = 0; k < averages.Length; k++)
+        {
+            double a = averages[k];
+            if (a == 0) continue;
+            double left = Face(averages, k), right = Face(averages, k + 1);
+            double curvature = 6 * a - 3 * (left + right), slope = right - left, minimum = Math.Min(left, right);
+            if (curvature < 0 && Math.Abs(slope) < -curvature) minimum = Math.Min(minimum, left + (slope + curvature) * (slope + curvature) / (4 * curvature));
+            double share = minimum < 0 ? a / (a - minimum) : 1, centre = axis.Centre(k);
+            first += centre * a;
+            second += centre * centre * a + share * slope * centre * width / 6 + width * width * (a / 12 - share * curvature / 180);
+        }
+
+        return (first, second);
+    }
+
+    private static double Face(ReadOnlySpan<double> averages, int face) =>
+        ((At(averages, face - 3) + At(averages, face + 2)) - 8 * (At(averages, face - 2) + At(averages, face + 1)) + 37 * (At(averages, face - 1) + At(averages, face))) / 60;
+
+    private static double At(ReadOnlySpan<double> averages, int k) => (uint)k < (uint)averages.Length ? averages[k] : 0;
+}

@@ -1,0 +1,56 @@
+namespace ParticleLimit.Kinetic;
+
+/// <summary>A <see cref="PhaseField"/> in one storage format and with one boundary.</summary>
+/// <typeparam name="T">The stored type of a cell.</typeparam>
+/// <typeparam name="TFormat">Its conversion.</typeparam>
+/// <typeparam name="TBoundary">What lies beyond the ends of the position axes.</typeparam>
+internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary> : PhaseField
+    where T : unmanaged
+    where TFormat : struct, ICellFormat<T>
+    where TBoundary : struct, IBoundary
+{
+    private readonly AlignedBuffer<T> cells;
+    private readonly TransportPass<T, TFormat, TBoundary> transport;
+    private readonly AlignmentPass<T, TFormat> alignment;
+
+    /// <summary>A grid of zeros.</summary>
+    /// <exception cref="OutOfMemoryException">There is not as much memory.</exception>
+    public StoredPhaseField(PhaseLayout layout, int threads)
+        : base(layout)
+    {
+        cells = new AlignedBuffer<T>(layout.Length);
+        transport = new TransportPass<T, TFormat, TBoundary>(layout, Box, cells, threads);
+        alignment = new AlignmentPass<T, TFormat>(layout, Box, cells, Fields, threads);
+    }
+
+    /// <inheritdoc/>
+    public override void Transport(double step, TileTeam team, Span<double> ledger) => transport.Apply(step, team, ledger);
+
+    /// <inheritdoc/>
+    public override void Align(double decay, TileTeam team) => alignment.Apply(decay, team);
+
+    /// <inheritdoc/>
+    public override void Read(int position, int row, Span<double> values)
+    {
+        T* from = cells.Start + position * Layout.Block + (nint)row * Layout.Row;
+        Span<double> whole = stackalloc double[PhaseLayout.Width];
+        for (int k = 0; k < values.Length; k += PhaseLayout.Width)
+        {
+            fixed (double* buffer = whole) DoubleCells.Store(TFormat.Load(from + k), buffer);
+            whole[..Math.Min(PhaseLayout.Width, values.Length - k)].CopyTo(values[k..]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Write(int position, int row, ReadOnlySpan<double> values)
+    {
+        T* to = cells.Start + position * Layout.Block + (nint)row * Layout.Row;
+        Span<double> whole = stackalloc double[PhaseLayout.Width];
+        for (int k = 0; k < values.Length; k += PhaseLayout.Width)
+        {
+            whole.Clear();
+            values.Slice(k, Math.Min(PhaseLayout.Width, values.Length - k)).CopyTo(whole);
+            fixed (double* buffer = whole) TFormat.Store(DoubleCells.Load(buffer), to + k);
+        }
+    }
+}

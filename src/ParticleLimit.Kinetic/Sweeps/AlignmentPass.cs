@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Lanes = System.Runtime.Intrinsics.Vector512<double>;
+
+namespace ParticleLimit.Kinetic;
+
+/// <summary>Alignment over a step: at each position the moments rho and u, then v -> u + e^(-gamma rho s) (v - u), axis after axis.</summary>
+/// <remarks>The velocities of a position are one block of memory: moments and d sweeps cost one pass.</remarks>
+/// <typeparam name="T">The stored type of a cell.</typeparam>
+/// <typeparam name="TFormat">Its conversion.</typeparam>
+internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
+    where T : unmanaged
+    where TFormat : struct, ICellFormat<T>
+{
+    /// <summary>Cells below which a pass is over before a helper thread has woken.</summary>
+    public const int WorthHelp = 1 << 17;
+
+    private const int Width = PhaseLayout.Width;
+    private const int CellsPerTile = 1 << 14;
+
+    // A contraction so weak changes nothing, and one so strong leaves a point: the table of departures needs neither.
+    private const double WeakestDecay = 1e-12, StrongestContraction = 1e-9;
+
+    private readonly PhaseLayout layout;
+    private readonly ActiveBox box;
+    private readonly AlignedBuffer<T> cells;
+    private readonly MacroscopicFields fields;
+    private readonly AlignedBuffer<double>[] scratch;
+    private readonly DepartureTable[] tables;
+    private readonly int d;
+    private double decay;
+    private int positionsPerTile;
+
+    /// <summary>A pass over a grid.</summary>
+    public AlignmentPass(PhaseLayout layout, ActiveBox box, AlignedBuffer<T> cells, MacroscopicFields fields, int threads)
+    {
+        (this.layout, this.box, this.cells, this.fields, d) = (layout, box, cells, fields, layout.Dimension);
+        int longest = Math.Max(layout.Row, layout.Velocities.Max(axis => axis.Cells));
+        int room = Math.Max(ContractionSweep<T, TFormat>.Scratch(longest), RowContractionSweep<T, TFormat>.Scratch(longest));
+        scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer<double>(room))];
+        tables = [.. Enumerable.Range(0, threads).Select(_ => new DepartureTable(longest))];
+    }
+
+    /// <summary>Computes rho and rho u, and contracts.</summary>
+    /// <param name="decay">gamma s; 0 for the moments alone.</param>
+    /// <param name="team">Who does it.</param>
+    public void Apply(double decay, TileTeam team)
+    {
+        this.decay = decay;
+        positionsPerTile = Math.Max(1, CellsPerTile / Math.Max(1, box.VelocityCells));
+        fields.Clear();
+        team.Run(this, (box.PositionCells + positionsPerTile - 1) / positionsPerTile, alone: box.Cells < WorthHelp);
+        if (box.PositionCells > 0) fields.Tighten(box);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Process(int tile, int worker)
+    {
+        double* place = stackalloc double[3];
+        int end = Math.Min(box.PositionCells, (tile + 1) * positionsPerTile);
+        for (int at = tile * positionsPerTile; at < end; at++)
+        {
+            int position = Position(at);
+            T* block = cells.Start + position * layout.Block;
+            double mass = Moments(block, place);
+            if (mass == 0) continue;
+            double density = mass * layout.VelocityVolume;
+            fields.Density[position] = density;
+            for (int k = 0; k < d; k++)
+                fields.Momentum[k][position] = density * (layout.Velocities[k].From + (box.VelocityStart[k] + place[k]) * layout.Velocities[k].Width);
+            double exponent = decay * density;
+            if (exponent > WeakestDecay) Contract(block, place, Math.Max(Math.Exp(-exponent), StrongestContraction), worker);
+        }
+    }
+
+    /// <summary>The number of a position cell from its number within the active box.</summary>
+    private int Position(int at)
+    {
+        int position = 0, stride = 1;
+        for (int k = d - 1; k >= 0; k--)
+        {
+            int extent = box.PositionEnd[k] - box.PositionStart[k];
+            position += (box.PositionStart[k] + at % extent) * stride;
+            at /= extent;
+            stride *= layout.Positions[k].Cells;
+        }
+
+        return position;
+    }
+
+    /// <summary>The sum of the cell averages, and the mean place on each axis in cells from the start of the active box.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Moments(T* block, double* place)
+    {
+        (int outer, int middle) = Extents();
+        int length = box.VelocityEnd[d - 1] - box.VelocityStart[d - 1];
+        Lanes mass = Lanes.Zero, last = Lanes.Zero, second = Lanes.Zero, first = Lanes.Zero;
+        for (int i = 0; i < outer; i++)
+        {
+            Lanes slab = Lanes.Zero;
+            for (int j = 0; j < middle; j++)
+            {
+                T* row = Row(block, i, j);
+                Lanes sum = Lanes.Zero, at = Vector512.CreateSequence(0.5, 1.0);
+                for (int k = 0; k < length; k += Width, at += Vector512.Create((double)Width))
+                {
+                    Lanes value = TFormat.Load(row + k);
+                    sum += value;
+                    last = Vector512.FusedMultiplyAdd(at, value, last);
+                }
+
+                second += sum * (j + 0.5);
+                slab += sum;
+            }
+
+            first += slab * (i + 0.5);
+            mass += slab;
+        }
+
+        double total = Vector512.Sum(mass);
+        place[d - 1] = Vector512.Sum(last) / total;
+        if (d > 1) place[d - 2] = Vector512.Sum(second) / total;
+        if (d > 2) place[0] = Vector512.Sum(first) / total;
+        return total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Contract(T* block, double* place, double factor, int worker)
+    {
+        DepartureTable table = tables[worker];
+        double* room = scratch[worker].Start;
+        (int outer, int middle) = Extents();
+        int length = box.VelocityEnd[d - 1] - box.VelocityStart[d - 1];
+        if (d > 2)
+        {
+            table.Set(place[0], factor, outer);
+            for (int j = 0; j < middle; j++)
+                for (int k = 0; k < length; k += Width) ContractionSweep<T, TFormat>.Apply(Row(block, 0, j) + k, layout.VelocityStrides[0], outer, table, room);
+        }
+
+        if (d > 1)
+        {
+            table.Set(place[d - 2], factor, middle);
+            for (int i = 0; i < outer; i++)
+                for (int k = 0; k < length; k += Width) ContractionSweep<T, TFormat>.Apply(Row(block, i, 0) + k, layout.VelocityStrides[d - 2], middle, table, room);
+        }
+
+        if (d == 1)
+        {
+            RowContractionSweep<T, TFormat>.Apply(Row(block, 0, 0), length, place[0], factor, table, room);
+            return;
+        }
+
+        table.Set(place[d - 1], factor, length);
+        for (int i = 0; i < outer; i++)
+        {
+            for (int j = 0; j < middle; j += Width)
+                ContractionSweep<T, TFormat>.ApplyToRows(Row(block, i, j), layout.VelocityStrides[d - 2], Math.Min(Width, middle - j), length, table, room);
+        }
+    }
+
+    private (int Outer, int Middle) Extents() => (
+        d > 2 ? box.VelocityEnd[0] - box.VelocityStart[0] : 1,
+        d > 1 ? box.VelocityEnd[d - 2] - box.VelocityStart[d - 2] : 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T* Row(T* block, int i, int j)
+    {
+        T* row = block + box.VelocityStart[d - 1];
+        if (d > 1) row += (box.VelocityStart[d - 2] + j) * layout.VelocityStrides[d - 2];
+        if (d > 2) row += (box.VelocityStart[0] + i) * layout.VelocityStrides[0];
+        return row;
+    }
+}
