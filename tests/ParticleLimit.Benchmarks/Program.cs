@@ -1,3 +1,15 @@
 using BenchmarkDotNet.Running;
+using ParticleLimit.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["step-size", string folder]:
+        StepSizeReport.Write(folder);
+        break;
+    case ["mono-kinetic-blow-up", string folder]:
+        FocusingReport.Write(folder);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}
