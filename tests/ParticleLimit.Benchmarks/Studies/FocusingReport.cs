@@ -15,6 +15,7 @@ internal static class FocusingReport
     /// <summary>Writes focusing.csv and focusing.png, .svg, .pdf.</summary>
     public static void Write(string folder)
     {
+        Directory.CreateDirectory(folder);
         FocusingPoint[] points =
         [
             .. new[] { 250, 1000, 4000 }.SelectMany(count => Run(1, count)),

@@ -16,6 +16,7 @@ internal static class StepSizeReport
     /// <summary>Writes step-size.csv and step-size.png, .svg, .pdf.</summary>
     public static void Write(string folder)
     {
+        Directory.CreateDirectory(folder);
         StepSizePoint[] points = [.. Run(1, 1000, 0.5), .. Run(2, 4900, 0.5)];
         File.WriteAllLines(Path.Combine(folder, "step-size.csv"),
         [
