@@ -28,10 +28,12 @@ public static class FigureSet
         return files;
     }
 
-    /// <summary>The line above a plot: experiment, time, and the law of eps.</summary>
+    /// <summary>The line above a plot: experiment, time, and the law of eps or the fixed range.</summary>
     internal static string Title(ExperimentSpecification specification, double? time)
     {
-        string law = "ε = " + LadderPlot.PowerOfN(specification.Beta / specification.Dimension);
+        string law = specification.System.RangeOrder(specification.Dimension) is double order
+            ? "ε = " + LadderPlot.PowerOfN(order)
+            : string.Create(CultureInfo.InvariantCulture, $"range {specification.Range(1):G4}");
         string at = time is double t ? "t = " + t.ToString("G4", CultureInfo.InvariantCulture) + ", " : "";
         return $"{specification.Name}, {at}{law}";
     }

@@ -4,25 +4,32 @@ using ParticleLimit.Particles;
 
 namespace ParticleLimit.Benchmarks;
 
-/// <summary>Whole steps of (1.4) at unit density in eps on the torus: search, exchange, drift, wrap.</summary>
+/// <summary>Whole steps of (1.4) at unit density in eps on the torus: search, force, kick, drift, wrap; a quarter of the range at the largest relative speed.</summary>
 public class ParticleStepBenchmark
 {
+    private const int StepsAtOnce = 10;
+
     private ParticleEngine engine = null!;
     private double time;
+    private double span;
 
     /// <summary>d.</summary>
     [Params(1, 2, 3)]
     public int Dimension { get; set; }
 
     /// <summary>N.</summary>
-    [Params(100_000)]
+    [Params(100_000, 1_000_000)]
     public int Particles { get; set; }
 
-    /// <summary>Which search.</summary>
+    /// <summary>Which search: the vector engines, or the tree, pair by pair.</summary>
     [Params(NeighbourSearchKind.CellGrid, NeighbourSearchKind.KdTree)]
     public NeighbourSearchKind Search { get; set; }
 
-    /// <summary>A uniform flock.</summary>
+    /// <summary>Threads within the run.</summary>
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    /// <summary>A uniform flock, some steps on its way.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -33,15 +40,21 @@ public class ParticleStepBenchmark
         var scaling = new ScalingLaw(Particles, Dimension);
         var uniforms = new IndependentSequence(RandomStream.For(1, Particles, 0, StreamPurpose.Test));
         engine = ParticleEngine.Create(
-            new SimulationSettings(torus, weight, scaling.Epsilon, scaling.Coupling(1, weight), 0.25, Search),
+            new SimulationSettings(torus, weight, scaling.Epsilon, scaling.Coupling(1, weight), 0.25, Search, Threads),
             ParticleState.Sample(initial, torus, Particles, uniforms));
+        span = StepsAtOnce * 0.25 * scaling.Epsilon / Math.Sqrt(Dimension);
+        Advance();
     }
 
-    /// <summary>Advances by a tenth of eps and gives the steps so far.</summary>
+    /// <summary>Ends the threads.</summary>
+    [GlobalCleanup]
+    public void Cleanup() => engine.Dispose();
+
+    /// <summary>Advances by the time of some steps and gives the steps so far.</summary>
     [Benchmark]
     public long Advance()
     {
-        time += 0.1 * Math.Pow(Particles, -1.0 / Dimension);
+        time += span;
         engine.AdvanceTo(time, CancellationToken.None);
         return engine.Steps;
     }

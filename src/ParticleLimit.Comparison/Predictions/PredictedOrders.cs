@@ -11,6 +11,8 @@ namespace ParticleLimit.Comparison;
 /// a short ladder shows a slope between them. The floors hold for independent starts ("sampling": "iid").</remarks>
 public static class PredictedOrders
 {
+    private const string FloorSuffix = "-floor";
+
     /// <summary>The predicted p of a measure that falls like N^(-p); null where there is no prediction.</summary>
     /// <remarks>For the coupling mean squares p is the order of the mean square, twice that of its root. With R replicas averaged the
     /// sampling part is only divided by a power of R: where it falls more slowly than the bias, the slope at fixed R
@@ -27,7 +29,6 @@ public static class PredictedOrders
         if (dimension is < 1 or > 3) throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "The dimension is 1, 2 or 3.");
         if (!(beta > 0 && beta <= 1)) throw new ArgumentOutOfRangeException(nameof(beta), beta, "beta lies in (0, 1].");
 
-        const string FloorSuffix = "-floor";
         if (measure.EndsWith(FloorSuffix, StringComparison.Ordinal)) return For(measure[..^FloorSuffix.Length], dimension, beta, replicaAveraged, isFloor: true);
 
         if (measure.StartsWith("coupling-", StringComparison.Ordinal))
@@ -40,6 +41,19 @@ public static class PredictedOrders
         if (replicaAveraged) return bias <= sampling ? bias : null;
         return Math.Min(sampling.Value, bias);
     }
+
+    /// <summary>The same for the mean-field system, coupling lambda/N at a fixed range: every fluctuation is that of a sum over N particles, so that mean squares
+    /// fall like 1/N and the bias of E[mu_N] likewise, under any sampling error.</summary>
+    /// <param name="measure">A measure's name in results.csv.</param>
+    /// <param name="dimension">d, 1 to 3.</param>
+    /// <param name="isFloor">Whether it is the same distance of an iid sample of f.</param>
+    public static double? ForMeanField(string measure, int dimension, bool isFloor = false) => measure switch
+    {
+        "coupling-velocity-mse" or "coupling-position-mse" => isFloor ? null : 1,
+        _ when measure.StartsWith("coupling-", StringComparison.Ordinal) => null,
+        _ when measure.EndsWith(FloorSuffix, StringComparison.Ordinal) => Sampling(measure[..^FloorSuffix.Length], dimension),
+        _ => Sampling(measure, dimension),
+    };
 
     /// <summary>The order of the encounter variance eps^(1-d) / N: 1 - beta (d - 1) / d, and 1/d for beta = 1.</summary>
     public static double EncounterVariance(int dimension, double beta) => (dimension - beta * (dimension - 1)) / dimension;

@@ -10,10 +10,12 @@ namespace ParticleLimit.Experiments;
 /// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way (zero
 /// for a closed form). Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
 /// Sampling floor: the mean over the floor's draws.</remarks>
-public sealed class ErrorBudget(ExperimentSpecification specification, IKineticReference reference, ReferenceClouds? clouds, CellStore store)
+public sealed class ErrorBudget(ExperimentSpecification specification, References references, CellStore store)
 {
     private readonly CellKey cell = new(specification.Ladder[^1], 0);
     private readonly double time = specification.Times[^1];
+    private readonly IKineticReference reference = references.For(specification.Ladder[^1]);
+    private readonly ReferenceClouds? clouds = references.CloudsFor(specification.Ladder[^1]);
 
     /// <summary>Measures the budget.</summary>
     /// <param name="rows">Every row of results.csv.</param>
@@ -55,9 +57,9 @@ public sealed class ErrorBudget(ExperimentSpecification specification, IKineticR
 
     private Dictionary<string, double> AgainstCoarserGrid(CancellationToken cancellation)
     {
-        if (reference is not GridReference) return [];
-        var solver = new GridSolver(specification.Initial, specification.Domain, specification.Gamma, ReferenceFactory.GridOptions(specification).Coarsened());
-        IKineticReference coarse = GridReference.Solve(solver, [time], time, cancellation);
+        if (reference is not IGridSolution) return [];
+        IKineticReference coarse = ReferenceFactory.SolveGrid(
+            specification, cell.Particles, ReferenceFactory.GridOptions(specification).Coarsened(), [time], time, cancellation);
         return Again(coarse, clouds is null ? null : new ReferenceClouds(coarse, [time]));
     }
 

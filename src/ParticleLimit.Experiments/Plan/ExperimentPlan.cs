@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ParticleLimit.Model;
 
 namespace ParticleLimit.Experiments;
 
@@ -30,21 +29,7 @@ public sealed class ExperimentPlan
     public double EstimateParticleSteps(CellKey key) => key.Particles * EstimateSteps(key.Particles) * (key.Replica == CellKey.HalfStep ? 2 : 1);
 
     /// <summary>An upper estimate of the time steps of one run of N particles.</summary>
-    /// <remarks>T over the time step at the initial relative speed 2 sup|v - vbar|; on a homogeneous torus relative speeds shrink like
-    /// e^(-gamma rho t) and the steps lengthen accordingly.</remarks>
-    public double EstimateSteps(int particles)
-    {
-        ExperimentSpecification specification = Specification;
-        double range = specification.Scaling(particles).Epsilon * specification.Weight.SupportRadius;
-        double time = specification.FinalTime;
-        if (specification.Domain is Torus torus && specification.Initial.IsHomogeneousOn(torus))
-        {
-            double rate = specification.Gamma / torus.Volume;
-            if (rate > 0) time = (1 - Math.Exp(-rate * time)) / rate;
-        }
-
-        return Math.Ceiling(time * 2 * specification.Initial.VelocitySpread / (specification.StepFraction * range)) + specification.Times.Length;
-    }
+    public double EstimateSteps(int particles) => Specification.System.EstimateSteps(Specification, particles);
 
     /// <summary>An upper estimate of the particle-steps of the whole experiment, particles times steps summed over cells.</summary>
     public double EstimateParticleSteps() => Cells.Append(BudgetCell).Sum(EstimateParticleSteps);

@@ -6,7 +6,7 @@ using ParticleLimit.Particles;
 namespace ParticleLimit.Experiments;
 
 /// <summary>Runs one cell: N particles from their own random stream, compared with the reference at each time.</summary>
-public sealed class CellRunner(ExperimentSpecification specification, IKineticReference reference, ReferenceClouds? clouds, int threads = 1)
+public sealed class CellRunner(ExperimentSpecification specification, References references, int threads = 1)
 {
     // Below this a step is over before a second thread is awake.
     private const int FewestWorthThreads = 20_000;
@@ -18,10 +18,10 @@ public sealed class CellRunner(ExperimentSpecification specification, IKineticRe
     /// <param name="threads">The most threads to use; few particles get one.</param>
     public static ParticleEngine CreateEngine(ExperimentSpecification specification, ParticleState state, double stepFraction, int threads)
     {
-        ScalingLaw scaling = specification.Scaling(state.Count);
-        return ParticleEngine.Create(
+        double coupling = specification.System.Coupling(state.Count, specification.Weight, specification.Dimension);
+        return specification.System.CreateEngine(
             new SimulationSettings(
-                specification.Domain, specification.Weight, scaling.Epsilon, scaling.Coupling(specification.Gamma, specification.Weight),
+                specification.Domain, specification.Weight, specification.Range(state.Count), coupling,
                 stepFraction, specification.Neighbours, state.Count < FewestWorthThreads ? 1 : threads),
             state);
     }
@@ -37,6 +37,8 @@ public sealed class CellRunner(ExperimentSpecification specification, IKineticRe
     public (CellResult Result, IReadOnlyList<ParticleSnapshot> Snapshots) Run(CellKey key, Action<long>? advanced, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
+        IKineticReference reference = references.For(key.Particles);
+        ReferenceClouds? clouds = references.CloudsFor(key.Particles);
         ParticleState state = InitialParticles(specification, key);
         double fraction = key.Replica == CellKey.HalfStep ? specification.StepFraction / 2 : specification.StepFraction;
         using ParticleEngine engine = CreateEngine(specification, state.Clone(), fraction, threads);
@@ -58,7 +60,7 @@ public sealed class CellRunner(ExperimentSpecification specification, IKineticRe
             coupling.AdvanceTo(time);
             floor?.AdvanceTo(time);
             snapshots.Add(new ParticleSnapshot(time, engine.State.Clone()));
-            AddRows(rows, time, engine.State, coupling, floor, cancellation);
+            AddRows(rows, time, engine.State, reference, clouds, coupling, floor, cancellation);
         }
 
         advanced?.Invoke(engine.Steps - reported);
@@ -70,7 +72,8 @@ public sealed class CellRunner(ExperimentSpecification specification, IKineticRe
         new(RandomStream.For(specification.Seed, key.Particles, key.StreamReplica, purpose));
 
     private void AddRows(
-        RowWriter rows, double time, ParticleState state, SynchronousCoupling coupling, ReferenceCloud? floor, CancellationToken cancellation)
+        RowWriter rows, double time, ParticleState state, IKineticReference reference, ReferenceClouds? clouds, SynchronousCoupling coupling, ReferenceCloud? floor,
+        CancellationToken cancellation)
     {
         PointCloud? cloud = clouds is null ? null : PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
         PointCloud? floorCloud = floor is null ? null : PointCloud.FromPhaseSpace(floor.Positions, floor.Velocities);
@@ -88,8 +91,7 @@ public sealed class CellRunner(ExperimentSpecification specification, IKineticRe
                     rows.Add(time, measure, coupling.PositionMeanSquare(state));
                     break;
                 case "coupling-velocity-mse-predicted":
-                    if (reference is HomogeneousSolution homogeneous)
-                        rows.Add(time, measure, EncounterCorrection.VelocityMeanSquare(homogeneous, specification.Weight, specification.Scaling(state.Count), time));
+                    if (specification.System.PredictedCoupling(specification, reference, state.Count, time) is double predicted) rows.Add(time, measure, predicted);
                     break;
                 case var _ when ObservableValue.IsObservable(measure):
                     rows.AddObservable(time, measure, observed, expected);

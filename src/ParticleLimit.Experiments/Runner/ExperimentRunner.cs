@@ -34,16 +34,16 @@ public sealed class ExperimentRunner(
     /// <exception cref="ExperimentFailedException">Cells failed; the others were finished first and are kept.</exception>
     public ExperimentOutcome Run(CancellationToken cancellation)
     {
-        IKineticReference reference = ReferenceFactory.Create(specification, cancellation);
+        References references = References.Of(specification, cancellation);
+        IKineticReference reference = references.For(specification.Ladder[^1]);
         Directory.CreateDirectory(directory.Root);
         JsonObject manifest = ManifestFile.Begin(specification, reference.Method, jobs);
         ManifestFile.Write(directory.Manifest, manifest);
         if (ReferenceFields.Of(reference, specification.Times) is { Count: > 0 } fields) ReferenceFields.Write(directory.Fields, fields, specification, reference);
 
-        ReferenceClouds? clouds = specification.Measures.Any(MeasureKind.IsDistance) ? new ReferenceClouds(reference, specification.Times) : null;
-        Dictionary<CellKey, CellResult> cells = RunCells(new CellRunner(specification, reference, clouds, threadsPerCell), cancellation);
+        Dictionary<CellKey, CellResult> cells = RunCells(new CellRunner(specification, references, threadsPerCell), cancellation);
         Dictionary<int, CellResult> averages = specification.Replicas > 1
-            ? RunAverages(new RungAverager(specification, reference, clouds, store), cells, cancellation)
+            ? RunAverages(new RungAverager(specification, references, store), cells, cancellation)
             : [];
 
         var rows = new List<ResultRow>();
@@ -54,7 +54,7 @@ public sealed class ExperimentRunner(
         }
 
         IReadOnlyList<RateFit> fits = ExperimentFits.Fit(specification, rows);
-        JsonObject budget = new ErrorBudget(specification, reference, clouds, store).Measure(rows, cells[plan.BudgetCell].Rows, cancellation);
+        JsonObject budget = new ErrorBudget(specification, references, store).Measure(rows, cells[plan.BudgetCell].Rows, cancellation);
         ResultTable.Write(directory.Results, specification, rows);
         FitsFile.Write(directory.Fits, fits);
         ManifestFile.Write(directory.Budget, budget);

@@ -4,31 +4,49 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Experiments;
 
-/// <summary>Chooses and computes the solution of (1.3) that an experiment's particles are compared with.</summary>
+/// <summary>Chooses and computes the solution of the limit that an experiment's particles are compared with.</summary>
 public static class ReferenceFactory
 {
     /// <summary>Why no reference can serve this specification; null if one can.</summary>
     public static string? Problem(ExperimentSpecification specification)
     {
         ReferenceKind kind = specification.Reference.Kind;
-        bool exact = Exact(specification) is not null;
+        bool exact = specification.System.ClosedForm(specification) is not null;
         if (kind == ReferenceKind.Exact && !exact)
-            return "no closed form is known for this initial state, domain and time; use 'grid'";
+            return "no closed form is known for this system, initial state, domain and time; use 'grid'";
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
-        return specification.Initial.HasDensity
-            ? null
-            : "the grid solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing";
+        if (!specification.Initial.HasDensity)
+            return "the grid solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing";
+        ReferenceRange? range = specification.Reference.Range;
+        if (specification.Dimension > 1 && (range is not null || specification.System.Force(specification.Weight) is not null))
+            return "the grid solver of this equation is for dimension 1; in higher dimensions only the closed form of a homogeneous state on a torus or of free transport";
+        if (range is null) return null;
+        double longest = range.At(specification.Range(specification.Ladder[0])) * specification.Weight.SupportRadius;
+        return longest <= specification.Domain.Period(0) / 2 ? null : $"a range whose product with the radius, now {longest}, is at most half the torus";
     }
 
-    /// <summary>The reference; a grid is solved here, up to the last time of comparison.</summary>
+    /// <summary>The reference beside N particles; a grid is solved here, up to the last time of comparison.</summary>
+    /// <param name="specification">The experiment.</param>
+    /// <param name="particles">N; it matters where the reference averages over eps.</param>
+    /// <param name="cancellation">Stops between steps.</param>
     /// <exception cref="InvalidOperationException">None can serve; see <see cref="Problem"/>.</exception>
-    public static IKineticReference Create(ExperimentSpecification specification, CancellationToken cancellation)
+    public static IKineticReference Create(ExperimentSpecification specification, int particles, CancellationToken cancellation)
     {
         if (Problem(specification) is string problem) throw new InvalidOperationException(problem);
-        if (specification.Reference.Kind != ReferenceKind.Grid && Exact(specification) is IKineticReference exact) return exact;
-        GridSolverOptions options = GridOptions(specification);
-        var solver = new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options);
-        return GridReference.Solve(solver, specification.Times, specification.FinalTime, cancellation);
+        if (specification.Reference.Kind != ReferenceKind.Grid && specification.System.ClosedForm(specification) is IKineticReference exact) return exact;
+        return SolveGrid(specification, particles, GridOptions(specification), specification.Times, specification.FinalTime, cancellation);
+    }
+
+    /// <summary>The limit on a grid of the caller's choice.</summary>
+    public static IKineticReference SolveGrid(
+        ExperimentSpecification specification, int particles, GridSolverOptions options, ImmutableArray<double> times, double finalTime, CancellationToken cancellation)
+    {
+        AlignmentForce? force = specification.Reference.Range is ReferenceRange range
+            ? NonlocalForce.WithGamma(specification.Gamma, specification.Weight, range.At(specification.Range(particles)))
+            : specification.System.Force(specification.Weight);
+        return force is null
+            ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation)
+            : ForceGridReference.Solve(new ForceGridSolver(specification.Initial, specification.Domain, force, options), times, finalTime, cancellation);
     }
 
     /// <summary>The grid that a specification asks for, what it leaves open filled in so that the box is certain to hold the solution.</summary>
@@ -46,25 +64,4 @@ public static class ReferenceFactory
 
     private static ImmutableArray<GridAxis> Axes(AxisSpecification? asked, ImmutableArray<GridAxis> chosen) =>
         asked is null ? chosen : [.. chosen.Select((axis, k) => new GridAxis(asked.From?[k] ?? axis.From, asked.To?[k] ?? axis.To, asked.Cells?[k] ?? axis.Cells))];
-
-    private static IKineticReference? Exact(ExperimentSpecification specification)
-    {
-        InitialState initial = specification.Initial;
-        if (specification.Domain is Torus torus && initial.IsHomogeneousOn(torus)) return new HomogeneousSolution(initial, torus, specification.Gamma);
-        if (initial is MonoKineticState monoKinetic && MonoKinetic(monoKinetic, specification) is IKineticReference solution) return solution;
-        return specification.Gamma == 0 ? new FreeTransport(initial, specification.Domain) : null;
-    }
-
-    private static MonoKineticSolution? MonoKinetic(MonoKineticState initial, ExperimentSpecification specification)
-    {
-        try
-        {
-            var solution = new MonoKineticSolution(initial, specification.Domain);
-            return specification.FinalTime < solution.CrossingTime ? solution : null;
-        }
-        catch (ArgumentException)
-        {
-            return null; // the solution knows which fields and domains it has a closed form for
-        }
-    }
 }

@@ -16,10 +16,10 @@ public static class ReferenceSolution
     public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
-        IKineticReference reference = ReferenceFactory.Create(specification, cancellation);
+        IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;
-        if (reference is GridReference grid)
+        if (reference is IGridSolution grid)
         {
             cells = grid.Options.Cells;
             (steps, seconds) = (grid.Steps, grid.Seconds);
@@ -61,7 +61,7 @@ public static class ReferenceSolution
         Span<double> mean = stackalloc double[1];
         foreach (PhaseSpaceField field in fields)
         {
-            GridSnapshot? snapshot = (reference as GridReference)?.Snapshot(field.Time);
+            GridSnapshot? snapshot = (reference as IGridSolution)?.Snapshot(field.Time);
             for (int i = 0; i < field.Positions.Length; i++)
             {
                 double x = field.Positions[i];

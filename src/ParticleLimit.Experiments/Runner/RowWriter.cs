@@ -6,7 +6,7 @@ namespace ParticleLimit.Experiments;
 /// <summary>Collects the rows of one cell or one average, with the methods that gave them.</summary>
 internal sealed class RowWriter(ExperimentSpecification specification, CellKey key)
 {
-    private readonly double epsilon = specification.Scaling(key.Particles).Epsilon;
+    private readonly double epsilon = specification.Range(key.Particles);
 
     public List<ResultRow> Rows { get; } = [];
 

@@ -7,7 +7,7 @@ namespace ParticleLimit.Experiments;
 /// <summary>The rows of replica = -1: the replica-averaged empirical measure (1/R) sum_r mu_N^r of one rung.</summary>
 /// <remarks>Distances are of the union of the replicas' clouds, and their floors of an iid sample of f of the same R N points. A
 /// coupling error or an observable linear in the measure is the mean over replicas with its 95% t-interval.</remarks>
-public sealed class RungAverager(ExperimentSpecification specification, IKineticReference reference, ReferenceClouds? clouds, CellStore store)
+public sealed class RungAverager(ExperimentSpecification specification, References references, CellStore store)
 {
     /// <summary>Averages one rung whose cells are all finished.</summary>
     /// <param name="particles">N.</param>
@@ -16,6 +16,8 @@ public sealed class RungAverager(ExperimentSpecification specification, IKinetic
     public CellResult Run(int particles, IReadOnlyList<CellResult> cells, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
+        IKineticReference reference = references.For(particles);
+        ReferenceClouds? clouds = references.CloudsFor(particles);
         var key = new CellKey(particles, CellKey.Average);
         var rows = new RowWriter(specification, key);
         bool distances = clouds is not null;

@@ -14,8 +14,8 @@ public sealed record ExperimentSpecification
     /// <summary>The question it answers, one line.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The particle system's word: "cucker-smale".</summary>
-    public required string System { get; init; }
+    /// <summary>The particle system, with its constants.</summary>
+    public required ParticleSystem System { get; init; }
 
     /// <summary>d, 1 to 3.</summary>
     public required int Dimension { get; init; }
@@ -28,12 +28,6 @@ public sealed record ExperimentSpecification
 
     /// <summary>psi.</summary>
     public required ICommunicationWeight Weight { get; init; }
-
-    /// <summary>gamma of (1.3); kappa follows from it and the weight.</summary>
-    public required double Gamma { get; init; }
-
-    /// <summary>beta of eps = N^(-beta/d).</summary>
-    public required double Beta { get; init; }
 
     /// <summary>The particle numbers N, ascending.</summary>
     public required ImmutableArray<int> Ladder { get; init; }
@@ -68,6 +62,9 @@ public sealed record ExperimentSpecification
     /// <summary>The whole specification as canonical JSON, overrides applied and defaults filled in: what the manifest records and the store hashes.</summary>
     public required JsonObject Source { get; init; }
 
-    /// <summary>The scaling law of one rung.</summary>
-    public ScalingLaw Scaling(int particles) => new(particles, Dimension, Beta);
+    /// <summary>gamma of (1.3), or of the equation that corresponds to it.</summary>
+    public double Gamma => System.Gamma(Weight, Dimension);
+
+    /// <summary>The range of the particles of one rung.</summary>
+    public double Range(int particles) => System.Range(particles, Dimension);
 }

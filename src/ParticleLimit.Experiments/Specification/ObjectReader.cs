@@ -15,6 +15,8 @@ internal sealed class ObjectReader(JsonObject source, string path, List<Specific
 
     public bool Has(string key) => source.ContainsKey(key);
 
+    public bool IsText(string key) => source.TryGetPropertyValue(key, out JsonNode? node) && node?.GetValueKind() == JsonValueKind.String;
+
     public void Report(string key, string found, string allowed, string? nearest = null) => problems.Add(new(PathOf(key), found, allowed, nearest));
 
     public string Word(string key, IEnumerable<string> words, string? fallback = null)

@@ -68,10 +68,7 @@ public static class SpecificationReader
         Domain domain = ReadDomain(reader.Object("domain", required: true), dimension);
         InitialState? initial = InitialStateReader.Read(reader.Object("initial", required: true), dimension, domain, folder, problems);
         ICommunicationWeight weight = ReadWeight(reader.Object("weight", required: true));
-        double gamma = reader.Number("gamma", NumberRange.NotNegative);
-        ObjectReader scaling = reader.Object("scaling", required: false);
-        double beta = scaling.Number("beta", NumberRange.Fraction, 1);
-        scaling.Finish();
+        ParticleSystem particleSystem = ParticleSystemReader.Read(reader, system, domain, weight);
         ImmutableArray<double> ladder = reader.Numbers("ladder", NumberRange.Particles, null);
         if (!Ascends(ladder)) reader.Report("ladder", "rungs out of order", "particle numbers in ascending order, none twice");
         int replicas = reader.Integer("replicas", NumberRange.Replicas, 1);
@@ -86,7 +83,7 @@ public static class SpecificationReader
         timeStep.Finish();
         reader.Word("sampling", SpecificationVocabulary.Words(SpecificationVocabulary.Samplings), "iid");
         string neighbours = reader.Word("neighbours", SpecificationVocabulary.Words(SpecificationVocabulary.Neighbours), "auto");
-        ReferenceSpecification reference = ReadReference(reader.Object("reference", required: false), dimension);
+        ReferenceSpecification reference = ReadReference(reader.Object("reference", required: false), dimension, system);
         ImmutableArray<string> measures = reader.Words("measures", word => SpecificationVocabulary.MeasureProblem(word, dimension));
         bool floors = reader.Flag("floors", true);
         if (problems.Count > 0) return null;
@@ -95,13 +92,11 @@ public static class SpecificationReader
         {
             Name = name,
             Question = question,
-            System = system,
+            System = particleSystem,
             Dimension = dimension,
             Domain = domain,
             Initial = initial!,
             Weight = weight,
-            Gamma = gamma,
-            Beta = beta,
             Ladder = [.. ladder.Select(n => (int)n)],
             Replicas = replicas,
             Seed = seed,
@@ -147,22 +142,38 @@ public static class SpecificationReader
         };
     }
 
-    private static ReferenceSpecification ReadReference(ObjectReader reader, int dimension)
+    private static ReferenceSpecification ReadReference(ObjectReader reader, int dimension, string system)
     {
         string kind = reader.Word("kind", SpecificationVocabulary.Words(SpecificationVocabulary.References), "auto");
         AxisSpecification? position = null, velocity = null;
         double? timeStep = null;
+        ReferenceRange? range = null;
         if (kind == "grid")
         {
             position = ReadAxis(reader, "position", dimension);
             velocity = ReadAxis(reader, "velocity", dimension);
             if (reader.Has("timeStep")) timeStep = reader.Number("timeStep", NumberRange.Positive);
             else reader.Ignore("timeStep");
+            if (system == "cucker-smale") range = ReadRange(reader);
         }
 
         reader.Finish();
         return new ReferenceSpecification(
-            kind switch { "exact" => ReferenceKind.Exact, "grid" => ReferenceKind.Grid, _ => ReferenceKind.Auto }, position, velocity, timeStep);
+            kind switch { "exact" => ReferenceKind.Exact, "grid" => ReferenceKind.Grid, _ => ReferenceKind.Auto }, position, velocity, timeStep, range);
+    }
+
+    private static ReferenceRange? ReadRange(ObjectReader reader)
+    {
+        const string Key = "range", Epsilon = "epsilon";
+        if (!reader.Has(Key))
+        {
+            reader.Ignore(Key);
+            return null;
+        }
+
+        if (!reader.IsText(Key)) return new ReferenceRange(reader.Number(Key, NumberRange.Positive));
+        reader.Word(Key, [Epsilon]);
+        return new ReferenceRange(null);
     }
 
     private static AxisSpecification? ReadAxis(ObjectReader reader, string key, int dimension)

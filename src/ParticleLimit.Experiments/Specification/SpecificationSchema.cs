@@ -17,7 +17,7 @@ public static class SpecificationSchema
     {
         JsonObject schema = Object(
             "One experiment.",
-            ["name", "question", "system", "dimension", "domain", "initial", "weight", "gamma", "ladder", "finalTime", "measures"],
+            ["name", "question", "system", "dimension", "domain", "initial", "weight", "ladder", "finalTime", "measures"],
             ("$schema", new JsonObject { ["type"] = "string" }),
             ("name", new JsonObject { ["type"] = "string", ["pattern"] = "^[a-z0-9][a-z0-9.-]*$", ["maxLength"] = 100, ["description"] = "Names the results." }),
             ("question", new JsonObject { ["type"] = "string", ["description"] = "What is asked, one line." }),
@@ -29,8 +29,10 @@ public static class SpecificationSchema
                 "The communication weight psi.", ["kind"],
                 ("kind", Words("", SpecificationVocabulary.Weights)), ("radius", Number("The support radius R, in units of eps; 1 by default.", NumberRange.Positive)),
                 ("exponent", Number("Of cucker-smale; 0.5 by default.", NumberRange.NotNegative)))),
-            ("gamma", Number("gamma of (1.3); kappa follows from it and the weight.", NumberRange.NotNegative)),
-            ("scaling", Object("eps = N^(-beta/d).", [], ("beta", Number("1, the paper's law, by default.", NumberRange.Fraction)))),
+            ("gamma", Number("gamma of (1.3); kappa follows from it and the weight. Of cucker-smale and granular.", NumberRange.NotNegative)),
+            ("lambda", Number("lambda of (1.2), the coupling times N. Of mean-field-cucker-smale.", NumberRange.NotNegative)),
+            ("range", Number("The range r of psi(|x|/r). Of mean-field-cucker-smale.", NumberRange.Positive)),
+            ("scaling", Object("eps = N^(-beta/d). Of cucker-smale and granular.", [], ("beta", Number("1, the paper's law, by default.", NumberRange.Fraction)))),
             ("ladder", Array("Particle numbers, ascending.", Number("N.", NumberRange.Particles))),
             ("replicas", Number("Independent replicas of each rung; 1 by default.", NumberRange.Replicas)),
             ("seed", Number("The seed of every random stream; 1 by default.", NumberRange.Seed)),
@@ -42,10 +44,12 @@ public static class SpecificationSchema
             ("reference", Object(
                 "The solution of (1.3) to compare with.", [],
                 ("kind", Words("", SpecificationVocabulary.References)), ("position", Axis()), ("velocity", Axis()),
-                ("timeStep", Number("Of the grid solver.", NumberRange.Positive)))),
+                ("timeStep", Number("Of the grid solver.", NumberRange.Positive)), ("range", ReferenceRange()))),
             ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),
             ("floors", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each distance also gives its iid sampling floor; true by default." }));
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema["oneOf"] = new JsonArray(
+            Requires(["cucker-smale", "granular"], ["gamma"], ["lambda", "range"]), Requires(["mean-field-cucker-smale"], ["lambda", "range"], ["gamma", "scaling"]));
         return schema;
     }
 
@@ -64,6 +68,25 @@ public static class SpecificationSchema
         ("amplitude", Number("Of the field 'sine'; 1 by default.", NumberRange.Any)),
         ("wavelength", Number("Of the field 'sine'; the first period or side by default.", NumberRange.Positive)),
         ("file", new JsonObject { ["type"] = "string", ["description"] = "A CSV file of samples, relative to the specification." }));
+
+    /// <summary>The keys that some systems need, and those that are not theirs.</summary>
+    private static JsonObject Requires(string[] systems, string[] needed, string[] foreign) => new()
+    {
+        ["properties"] = new JsonObject(
+        [
+            new("system", new JsonObject { ["enum"] = Strings(systems) }),
+            .. foreign.Select(key => new KeyValuePair<string, JsonNode?>(key, false)),
+        ]),
+        ["required"] = Strings(needed),
+    };
+
+    private static JsonArray Strings(string[] words) => [.. words.Select(word => (JsonNode)word)];
+
+    private static JsonObject ReferenceRange() => new()
+    {
+        ["description"] = "Of a grid beside cucker-smale: alignment averaged over this range, or over the eps of each rung, to tell the error of locality from the rest.",
+        ["oneOf"] = new JsonArray(Number("", NumberRange.Positive), new JsonObject { ["const"] = "epsilon" }),
+    };
 
     private static JsonObject Axis() => Object(
         "The d axes of the grid in x or in v; what is left out the program chooses.", [],

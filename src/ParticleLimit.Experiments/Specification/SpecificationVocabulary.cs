@@ -7,7 +7,11 @@ public static class SpecificationVocabulary
 {
     /// <summary>Particle systems.</summary>
     public static ImmutableArray<(string Word, string Meaning)> Systems { get; } =
-        [("cucker-smale", "x' = v, v_i' = kappa/(N eps^d) sum_j psi(|x_j - x_i|/eps) (v_j - v_i), eps = N^(-beta/d): system (1.4)")];
+    [
+        ("cucker-smale", "x' = v, v_i' = kappa/(N eps^d) sum_j psi(|x_j - x_i|/eps) (v_j - v_i), eps = N^(-beta/d): system (1.4)"),
+        ("mean-field-cucker-smale", "v_i' = (lambda/N) sum_j psi(|x_j - x_i|/range) (v_j - v_i) at a fixed range, with the limit (1.2); \"lambda\" and \"range\" instead of \"gamma\" and \"scaling\""),
+        ("granular", "cucker-smale with the factor |v_j - v_i| in the force"),
+    ];
 
     /// <summary>Domains.</summary>
     public static ImmutableArray<(string Word, string Meaning)> Domains { get; } =
@@ -46,7 +50,7 @@ public static class SpecificationVocabulary
 
     /// <summary>References.</summary>
     public static ImmutableArray<(string Word, string Meaning)> References { get; } =
-        [("auto", "a closed form where one exists, else the grid"), ("exact", "a closed form"), ("grid", "the grid solver of (1.3), d = 1")];
+        [("auto", "a closed form where one exists, else the grid"), ("exact", "a closed form"), ("grid", "the grid solver of the limit, d = 1")];
 
     /// <summary>Measures, in the order of their rows.</summary>
     public static ImmutableArray<(string Word, string Meaning)> Measures { get; } =

@@ -15,7 +15,7 @@ public static class ReferenceFields
     public static IReadOnlyList<PhaseSpaceField> Of(IKineticReference reference, ImmutableArray<double> times)
     {
         if (reference.Dimension != 1) return [];
-        return [.. times.Where(reference.HasDensityAt).Select(time => reference is GridReference grid ? FromGrid(grid, time) : Sampled(reference, time))];
+        return [.. times.Where(reference.HasDensityAt).Select(time => reference is IGridSolution grid ? FromGrid(grid, time) : Sampled(reference, time))];
     }
 
     /// <summary>Writes the fields as HDF5 with their axes and provenance.</summary>
@@ -35,7 +35,7 @@ public static class ReferenceFields
     public static IReadOnlyList<PhaseSpaceField> Read(string path) =>
         [.. FieldFile.Read(path).Select(field => new PhaseSpaceField(field.Time, field.Positions, field.Velocities, field.Values))];
 
-    private static PhaseSpaceField FromGrid(GridReference grid, double time) =>
+    private static PhaseSpaceField FromGrid(IGridSolution grid, double time) =>
         new(time, grid.Options.Position.Centres(), grid.Options.Velocity.Centres(), grid.Snapshot(time).Values!);
 
     private static PhaseSpaceField Sampled(IKineticReference reference, double time)

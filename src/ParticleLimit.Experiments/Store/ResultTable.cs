@@ -16,7 +16,7 @@ public static class ResultTable
         var text = new StringBuilder(Header).Append('\n');
         foreach (ResultRow row in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{specification.Name},{specification.System},{specification.Dimension},");
+            text.Append(CultureInfo.InvariantCulture, $"{specification.Name},{specification.System.Word},{specification.Dimension},");
             text.Append(CultureInfo.InvariantCulture, $"{row.Particles},{Number(row.Epsilon)},{row.Replica},{Number(row.Time)},");
             text.Append(CultureInfo.InvariantCulture, $"{row.Measure},{Number(row.Value)},{Number(row.Lower)},{Number(row.Upper)}\n");
         }

@@ -36,7 +36,7 @@ public static class ExperimentFits
                 ];
                 if (rungs.Length < 2) return;
                 bool floor = measure.EndsWith("-floor", StringComparison.Ordinal);
-                double? predicted = averaged ? null : PredictedOrders.For(measure, specification.Dimension, specification.Beta, false, floor);
+                double? predicted = averaged ? null : specification.System.PredictedOrder(measure, specification.Dimension, floor);
                 RandomStream bootstrap = RandomStream.For(specification.Seed, fits.Count, CellKey.Average, StreamPurpose.Bootstrap);
                 fits.Add(RateFitter.Fit(averaged ? measure + AveragedSuffix : measure, time, rungs, predicted, bootstrap));
             }

@@ -1,5 +1,3 @@
-using ParticleLimit.Model;
-
 namespace ParticleLimit.Particles;
 
 /// <summary>Integrates system 2, x_i' = v_i, v_i' = (lambda/N) sum_j psi(|x_j - x_i| / r) (v_j - v_i) at a fixed range r: the mean-field regime, whose
@@ -22,7 +20,7 @@ internal sealed class MeanFieldEngine : SteppedEngine
     /// <param name="settings">The range r as <see cref="SimulationSettings.Epsilon"/> and lambda/N as <see cref="SimulationSettings.Coupling"/>.</param>
     /// <param name="sum">The sums over the particles in range.</param>
     /// <param name="state">The particles at time 0.</param>
-    private MeanFieldEngine(SimulationSettings settings, AlignmentSum sum, ParticleState state)
+    public MeanFieldEngine(SimulationSettings settings, AlignmentSum sum, ParticleState state)
         : base(settings, state)
     {
         this.sum = sum;
@@ -38,29 +36,6 @@ internal sealed class MeanFieldEngine : SteppedEngine
 
     /// <inheritdoc/>
     public override string NeighbourSearchUsed => sum.Method;
-
-    /// <summary>A run from time 0.</summary>
-    /// <param name="settings">The range r as <see cref="SimulationSettings.Epsilon"/> and lambda/N as <see cref="SimulationSettings.Coupling"/>.</param>
-    /// <param name="state">The particles at time 0; copied, and wrapped into the domain.</param>
-    /// <exception cref="ArgumentException">The state has another dimension than the domain, or numbers that are not finite; on a torus, the range
-    /// times the support radius is longer than half a period.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-    public static new ParticleEngine Create(SimulationSettings settings, ParticleState state)
-    {
-        settings.Validate();
-        AlignmentSum sum = settings.Neighbours == NeighbourSearchKind.BruteForce
-            ? new DirectSum(settings.Domain, settings.Weight, settings.Epsilon)
-            : settings.Weight switch
-            {
-                IndicatorWeight weight => AlignmentSum.Create(settings.Domain, weight, settings.Epsilon),
-                HatWeight weight => AlignmentSum.Create(settings.Domain, weight, settings.Epsilon),
-                WendlandWeight weight => AlignmentSum.Create(settings.Domain, weight, settings.Epsilon),
-                BumpWeight weight => AlignmentSum.Create(settings.Domain, weight, settings.Epsilon),
-                TruncatedCuckerSmaleWeight weight => AlignmentSum.Create(settings.Domain, weight, settings.Epsilon),
-                _ => AlignmentSum.Create(settings.Domain, new CustomWeight(settings.Weight), settings.Epsilon),
-            };
-        return new MeanFieldEngine(settings, sum, state);
-    }
 
     /// <inheritdoc/>
     protected override void Prime()

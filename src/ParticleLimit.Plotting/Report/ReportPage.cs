@@ -52,8 +52,11 @@ public static class ReportPage
         FigureWriter.WriteWhole(path, stream => stream.Write(Encoding.UTF8.GetBytes(page.ToString())));
     }
 
-    private static string Setting(ExperimentSpecification specification) => string.Create(CultureInfo.InvariantCulture,
-        $"System {specification.System}, d = {specification.Dimension}, ε = N^(−{specification.Beta / specification.Dimension:G4}), ")
+    private static string Setting(ExperimentSpecification specification) => string.Create(
+        CultureInfo.InvariantCulture, $"System {specification.System.Word}, d = {specification.Dimension}, ")
+        + (specification.System.RangeOrder(specification.Dimension) is double order
+            ? string.Create(CultureInfo.InvariantCulture, $"ε = N^(−{order:G4}), ")
+            : string.Create(CultureInfo.InvariantCulture, $"range {specification.Range(1):G4}, "))
         + string.Create(CultureInfo.InvariantCulture,
         $"weight {specification.Weight.Name} (R = {specification.Weight.SupportRadius:G4}), γ = {specification.Gamma:G4}, ")
         + string.Create(CultureInfo.InvariantCulture,

@@ -102,7 +102,7 @@ public sealed class NonlocalForceTests
         const double lambda = 3, range = 0.3;
         var weight = new WendlandWeight(1);
         ParticleState start = ParticleState.Sample(initial, domain, count, new KroneckerSequence(2));
-        ParticleEngine engine = MeanFieldEngine.Create(new SimulationSettings(domain, weight, range, lambda / count, 0.05), start);
+        ParticleEngine engine = MeanFieldSimulation.Create(new SimulationSettings(domain, weight, range, lambda / count, 0.05), start);
         GridAxis position = torus ? new GridAxis(0, 1, 200) : new GridAxis(-0.6, 2, 400);
         var solver = new ForceGridSolver(initial, domain, new NonlocalForce(lambda, weight, range), new(position, new GridAxis(-0.52, 1.02, 308), 0.02));
         ForceGridReference reference = ForceGridReference.Solve(solver, [1.0], 1, CancellationToken.None);

@@ -17,7 +17,7 @@ public sealed class MeanFieldEngineTests
         foreach (ICommunicationWeight weight in Weights)
         {
             ParticleState start = ParticleRuns.Uniform(dimension, 400, 5);
-            ParticleEngine engine = MeanFieldEngine.Create(Settings(ParticleRuns.Unit(dimension), weight, 400, fraction: 1), start);
+            ParticleEngine engine = MeanFieldSimulation.Create(Settings(ParticleRuns.Unit(dimension), weight, 400, fraction: 1), start);
             Observables first = ParticleObservables.Of(engine.State), before = first;
             for (int k = 1; k <= 6; k++)
             {
@@ -48,7 +48,7 @@ public sealed class MeanFieldEngineTests
         ParticleState reference = Advance(settings with { StepFraction = 0.005 }, start, 0.5);
         (double Error, long Steps)[] runs = [.. new[] { 0.2, 0.1, 0.05 }.Select(fraction =>
         {
-            ParticleEngine engine = MeanFieldEngine.Create(settings with { StepFraction = fraction }, start);
+            ParticleEngine engine = MeanFieldSimulation.Create(settings with { StepFraction = fraction }, start);
             engine.AdvanceTo(0.5);
             return (ParticleRuns.Distance(domain, reference, engine.State), engine.Steps);
         })];
@@ -121,7 +121,7 @@ public sealed class MeanFieldEngineTests
     public void A_step_allocates_nothing(int dimension)
     {
         ParticleState start = ParticleRuns.Uniform(dimension, 3000, 2);
-        ParticleEngine engine = MeanFieldEngine.Create(Settings(ParticleRuns.Unit(dimension), new WendlandWeight(1), 3000, 0.25), start);
+        ParticleEngine engine = MeanFieldSimulation.Create(Settings(ParticleRuns.Unit(dimension), new WendlandWeight(1), 3000, 0.25), start);
         engine.AdvanceTo(0.1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         engine.AdvanceTo(0.3);
@@ -133,7 +133,7 @@ public sealed class MeanFieldEngineTests
 
     private static ParticleState Advance(SimulationSettings settings, ParticleState state, double time)
     {
-        ParticleEngine engine = MeanFieldEngine.Create(settings, state);
+        ParticleEngine engine = MeanFieldSimulation.Create(settings, state);
         engine.AdvanceTo(time);
         return engine.State;
     }

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>The reference beside each rung of a ladder, with its clouds: one for all rungs, or where it averages over eps one for each.</summary>
+public sealed class References
+{
+    private readonly ImmutableDictionary<int, Entry> entries;
+
+    private References(ImmutableDictionary<int, Entry> entries) => this.entries = entries;
+
+    /// <summary>Solves for the references of an experiment.</summary>
+    public static References Of(ExperimentSpecification specification, CancellationToken cancellation)
+    {
+        bool clouds = specification.Measures.Any(MeasureKind.IsDistance), same = specification.Reference.Range is not { Fixed: null };
+        var entries = ImmutableDictionary.CreateBuilder<int, Entry>();
+        Entry? last = null;
+        foreach (int particles in specification.Ladder)
+        {
+            if (last is null || !same)
+            {
+                IKineticReference reference = ReferenceFactory.Create(specification, particles, cancellation);
+                last = new Entry(reference, clouds ? new ReferenceClouds(reference, specification.Times) : null);
+            }
+
+            entries[particles] = last;
+        }
+
+        return new References(entries.ToImmutable());
+    }
+
+    /// <summary>The reference beside N particles, N on the ladder.</summary>
+    public IKineticReference For(int particles) => entries[particles].Reference;
+
+    /// <summary>Its clouds; null if no distance is asked for.</summary>
+    public ReferenceClouds? CloudsFor(int particles) => entries[particles].Clouds;
+
+    private sealed record Entry(IKineticReference Reference, ReferenceClouds? Clouds);
+}

@@ -1,0 +1,44 @@
+using ParticleLimit.Comparison;
+using ParticleLimit.Kinetic;
+using ParticleLimit.Model;
+using ParticleLimit.Particles;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>System 1, (1.4): v_i' = kappa/(N eps^d) sum_j psi(|x_j - x_i|/eps) (v_j - v_i), whose limit is (1.3).</summary>
+/// <param name="Strength">gamma of (1.3).</param>
+/// <param name="Beta">beta in (0, 1].</param>
+public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRangeSystem(Strength, Beta)
+{
+    /// <inheritdoc/>
+    public override string Word => "cucker-smale";
+
+    /// <inheritdoc/>
+    public override IKineticReference? ClosedForm(ExperimentSpecification specification) => LocalClosedForms.For(specification);
+
+    /// <inheritdoc/>
+    public override AlignmentForce? Force(ICommunicationWeight weight) => null;
+
+    /// <inheritdoc/>
+    public override ParticleEngine CreateEngine(SimulationSettings settings, ParticleState state) => ParticleEngine.Create(settings, state);
+
+    /// <inheritdoc/>
+    /// <remarks>On a homogeneous torus relative speeds shrink like e^(-gamma rho t) and the steps lengthen accordingly.</remarks>
+    public override double EstimateSteps(ExperimentSpecification specification, int particles)
+    {
+        double time = specification.FinalTime;
+        if (specification.Domain is Torus torus && specification.Initial.IsHomogeneousOn(torus) && Strength > 0)
+        {
+            double rate = Strength / torus.Volume;
+            time = (1 - Math.Exp(-rate * time)) / rate;
+        }
+
+        return StepsToCross(specification, particles, time);
+    }
+
+    /// <inheritdoc/>
+    public override double? PredictedCoupling(ExperimentSpecification specification, IKineticReference reference, int particles, double time) =>
+        reference is HomogeneousSolution homogeneous
+            ? EncounterCorrection.VelocityMeanSquare(homogeneous, specification.Weight, new ScalingLaw(particles, specification.Dimension, Beta), time)
+            : null;
+}

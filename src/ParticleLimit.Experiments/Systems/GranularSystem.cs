@@ -1,0 +1,24 @@
+using ParticleLimit.Kinetic;
+using ParticleLimit.Model;
+using ParticleLimit.Particles;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>System 10: short-range alignment with the factor |v_j - v_i|; the same factor stands in the limit.</summary>
+/// <param name="Strength">gamma.</param>
+/// <param name="Beta">beta in (0, 1].</param>
+public sealed record GranularSystem(double Strength, double Beta) : ShortRangeSystem(Strength, Beta)
+{
+    /// <inheritdoc/>
+    public override string Word => "granular";
+
+    /// <inheritdoc/>
+    public override IKineticReference? ClosedForm(ExperimentSpecification specification) =>
+        Strength == 0 ? new FreeTransport(specification.Initial, specification.Domain) : null;
+
+    /// <inheritdoc/>
+    public override AlignmentForce? Force(ICommunicationWeight weight) => new GranularForce(Strength);
+
+    /// <inheritdoc/>
+    public override ParticleEngine CreateEngine(SimulationSettings settings, ParticleState state) => GranularSimulation.Create(settings, state);
+}

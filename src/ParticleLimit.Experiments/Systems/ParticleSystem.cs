@@ -1,0 +1,56 @@
+using ParticleLimit.Kinetic;
+using ParticleLimit.Model;
+using ParticleLimit.Particles;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>A particle system with its kinetic limit, as a specification's "system" and the keys that go with it describe them.</summary>
+public abstract record ParticleSystem
+{
+    /// <summary>The word that names the system in a specification and in results.csv.</summary>
+    public abstract string Word { get; }
+
+    /// <summary>The p of a range that shrinks like N^(-p); null where the range is fixed.</summary>
+    /// <param name="dimension">d.</param>
+    public abstract double? RangeOrder(int dimension);
+
+    /// <summary>The range of N particles, in units of which the weight psi is given: the epsilon of results.csv.</summary>
+    public abstract double Range(int particles, int dimension);
+
+    /// <summary>The factor of psi in the system of N particles.</summary>
+    public abstract double Coupling(int particles, ICommunicationWeight weight, int dimension);
+
+    /// <summary>gamma of (1.3), or of the equation that corresponds to it.</summary>
+    public abstract double Gamma(ICommunicationWeight weight, int dimension);
+
+    /// <summary>The closed form of the limit; null where none is known.</summary>
+    public abstract IKineticReference? ClosedForm(ExperimentSpecification specification);
+
+    /// <summary>The force of the limit in d = 1, where it is not the local one of (1.3); null where it is.</summary>
+    public abstract AlignmentForce? Force(ICommunicationWeight weight);
+
+    /// <summary>The p with which a measure is predicted to fall like N^(-p); null where there is no prediction.</summary>
+    /// <param name="measure">A measure's name in results.csv.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="isFloor">Whether it is the same distance of an iid sample of f.</param>
+    public abstract double? PredictedOrder(string measure, int dimension, bool isFloor);
+
+    /// <summary>A run of the system from time 0.</summary>
+    /// <param name="settings">The range, and the coupling as the factor of psi.</param>
+    /// <param name="state">The particles at time 0.</param>
+    public abstract ParticleEngine CreateEngine(SimulationSettings settings, ParticleState state);
+
+    /// <summary>An upper estimate of the time steps a run of N particles takes.</summary>
+    public virtual double EstimateSteps(ExperimentSpecification specification, int particles) =>
+        StepsToCross(specification, particles, specification.FinalTime);
+
+    /// <summary>What the scatter of encounters predicts for the mean square velocity error of the coupling; null where there is no prediction.</summary>
+    public virtual double? PredictedCoupling(ExperimentSpecification specification, IKineticReference reference, int particles, double time) => null;
+
+    /// <summary>A time over the time step at the initial relative speed 2 sup|v - vbar|.</summary>
+    protected static double StepsToCross(ExperimentSpecification specification, int particles, double time)
+    {
+        double reach = specification.Range(particles) * specification.Weight.SupportRadius;
+        return Math.Ceiling(time * 2 * specification.Initial.VelocitySpread / (specification.StepFraction * reach)) + specification.Times.Length;
+    }
+}
