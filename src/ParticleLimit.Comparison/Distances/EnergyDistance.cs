@@ -7,21 +7,14 @@ namespace ParticleLimit.Comparison;
 /// G. J. Szekely, M. L. Rizzo, "Energy statistics", J. Statist. Plann. Inference 143 (2013).</remarks>
 public static class EnergyDistance
 {
-    /// <summary>The distance as a mean over directions: |z| = c_D E|theta . z| turns its square into 2 c_D E int (F_theta - G_theta)^2, a mean
-    /// of nonnegative numbers in which nothing cancels; exact for one embedded axis.</summary>
+    /// <summary>The distance as a mean over directions, see <see cref="SlicedComparison.Energy"/>.</summary>
     /// <param name="a">The first cloud.</param>
     /// <param name="b">The second cloud.</param>
     /// <param name="metric">The ground metric, whose periods say which axes to embed.</param>
     /// <param name="directions">K.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or K is less than 1.</exception>
-    public static SlicedResult Sliced(PointCloud a, PointCloud b, GroundMetric metric, int directions = 64)
-    {
-        PointCloud first = TorusEmbedding.Embed(a, metric), second = TorusEmbedding.Embed(b, metric);
-        SlicedResult mean = SlicedResult.Mean(first, second, directions, CumulativeDifference.Squared);
-        double factor = 2 * ProjectionConstant(first.Dimension), distance = Math.Sqrt(factor * mean.Value);
-        double error = distance == 0 ? 0 : factor * mean.StandardError / (2 * distance);
-        return new SlicedResult(distance, error, mean.Directions);
-    }
+    public static SlicedResult Sliced(PointCloud a, PointCloud b, GroundMetric metric, int directions = SlicedComparison.DefaultDirections) =>
+        new SlicedComparison(a, b, metric, directions).Energy;
 
     /// <summary>The same distance by the three double sums, O((N + M)^2): cancellation limits it to about 1e-8 of the clouds' size.</summary>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>

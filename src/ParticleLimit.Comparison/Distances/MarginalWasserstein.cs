@@ -32,29 +32,23 @@ public static class MarginalWasserstein
 
     private static double Line(PointCloud a, PointCloud b)
     {
-        var first = new SortedProjection(a);
-        var second = new SortedProjection(b);
-        first.Load(a.Coordinates[0]);
-        second.Load(b.Coordinates[0]);
-        return CumulativeDifference.Absolute(first, second);
+        var integrals = new SliceIntegrals();
+        JointProjection.Of(a, b).Visit([1], ref integrals);
+        return integrals.Absolute;
     }
 
     private static double Circle(PointCloud a, PointCloud b, double period)
     {
         var metric = new GroundMetric(period);
-        var first = new SortedProjection(a);
-        var second = new SortedProjection(b);
-        first.Load(metric.Canonical(a)[0]);
-        second.Load(metric.Canonical(b)[0]);
-
-        int pieces = a.Count + b.Count;
-        double[] differences = new double[pieces], lengths = new double[pieces];
-        CumulativeDifference.Pieces(first, second, differences, lengths);
+        double[] differences = new double[a.Count + b.Count + 1], lengths = new double[differences.Length];
+        var list = new PieceList(differences, lengths);
+        JointProjection.Of(new PointCloud(metric.Canonical(a), a.Weights), new PointCloud(metric.Canonical(b), b.Weights)).Visit([1], ref list);
+        int pieces = list.Count + 1;
         double inside = 0;
-        for (int piece = 0; piece < pieces - 1; piece++) inside += lengths[piece];
-        differences[^1] = 0; // from the last point round to the first, where both measures are complete
-        lengths[^1] = period - inside;
-        Array.Sort(differences, lengths);
+        for (int piece = 0; piece < list.Count; piece++) inside += lengths[piece];
+        differences[list.Count] = 0; // from the last point round to the first, where both measures are complete
+        lengths[list.Count] = period - inside;
+        Array.Sort(differences, lengths, 0, pieces);
 
         double below = 0, median = 0;
         for (int piece = 0; piece < pieces; piece++)

@@ -8,6 +8,10 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
 {
     private readonly double epsilon = specification.Range(key.Particles);
 
+    // Several distances of the same clouds at one time share their sorts.
+    private readonly Dictionary<PointCloud, CloudComparison> comparisons = [];
+    private double comparisonTime = double.NaN;
+
     public List<ResultRow> Rows { get; } = [];
 
     public SortedDictionary<string, string> Methods { get; } = new(StringComparer.Ordinal);
@@ -24,7 +28,14 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
 
     private void AddDistance(double time, string name, string measure, PointCloud cloud, PointCloud reference)
     {
-        DistanceResult distance = Distances.Compute(measure, cloud, reference, specification.Domain);
+        if (!comparisons.TryGetValue(cloud, out CloudComparison? comparison) || time != comparisonTime)
+        {
+            if (time != comparisonTime) comparisons.Clear();
+            comparisonTime = time;
+            comparisons[cloud] = comparison = new CloudComparison(cloud, reference, specification.Domain);
+        }
+
+        DistanceResult distance = comparison.Compute(measure);
         Add(time, name, distance.Value, distance.Lower, distance.Upper);
         Methods[name] = distance.Method;
     }

@@ -18,17 +18,6 @@ public class SlicedDistanceTests
         Assert.InRange(result.StandardError, 1e-6, 0.05);
     }
 
-    [Theory, InlineData(2), InlineData(3), InlineData(5), InlineData(9)]
-    public void Directions_are_unit_vectors_and_isotropic(int dimension)
-    {
-        double[][] directions = SphereDirections.Generate(dimension, 60 * dimension);
-        double slack = dimension == 3 ? 1.0 / directions.Length : 1e-12; // a spiral is isotropic up to its spacing, frames and half circle exactly
-        for (int p = 0; p < dimension; p++)
-            for (int q = 0; q < dimension; q++)
-                Assert.Equal(p == q ? 1.0 / dimension : 0, directions.Average(direction => direction[p] * direction[q]), slack);
-        Assert.All(directions, direction => Assert.Equal(1, direction.Sum(x => x * x), 1e-12));
-    }
-
     [Fact]
     public void Both_are_metrics() => Clouds.Triples.Sample(t =>
     {
@@ -95,6 +84,42 @@ public class SlicedDistanceTests
         double expected = EnergyDistance.MeanDistance(law, metric) / count;
         Assert.InRange(error / expected, 0.005, 0.1);
         Assert.Equal(expected, mean, 4 * error + 0.01 * expected); // thirty directions are good for 1 %
+    }
+
+    [Fact]
+    public void The_unbiased_estimate_is_zero_on_the_average_for_draws_of_one_law()
+    {
+        GroundMetric metric = GroundMetric.Euclidean(2);
+        double[] estimates = [.. Enumerable.Range(0, 200).Select(draw =>
+            new SlicedComparison(Clouds.Uniform(30, 2, (ulong)(900 + 2 * draw)), Clouds.Uniform(50, 2, (ulong)(901 + 2 * draw)), metric, 16).UnbiasedEnergySquared(secondIsExact: false))];
+        double error = Math.Sqrt(estimates.Sum(value => value * value)) / estimates.Length;
+        Assert.InRange(estimates.Average(), -4 * error, 4 * error);
+        Assert.Contains(estimates, value => value < 0);
+        Assert.True(error < 0.1 * EnergyDistance.MeanDistance(Clouds.Uniform(300, 2, 899), metric) * (1 / 30.0 + 1 / 50.0)); // far under what it removes
+    }
+
+    [Fact]
+    public void Its_second_moments_are_those_of_the_double_sums()
+    {
+        GroundMetric metric = GroundMetric.Euclidean(2);
+        PointCloud a = Clouds.Uniform(40, 2, 61), b = Clouds.Uniform(30, 2, 62, weighted: true);
+        var comparison = new SlicedComparison(a, b, metric, 2048);
+        double squared = Math.Pow(EnergyDistance.Direct(a, b, metric), 2), one = EnergyDistance.MeanDistance(a, metric) / 39, two = EnergyDistance.MeanDistance(b, metric) / 29;
+        Assert.Equal(squared - one, comparison.UnbiasedEnergySquared(secondIsExact: true), 1e-5);
+        Assert.Equal(squared - one - two, comparison.UnbiasedEnergySquared(secondIsExact: false), 1e-5);
+    }
+
+    [Theory, InlineData(1), InlineData(2), InlineData(4)]
+    public void The_largest_projection_is_under_W1_and_threads_change_no_bit(int dimension)
+    {
+        PointCloud a = Clouds.Uniform(700, dimension, 63), b = Clouds.Mapped(Clouds.Uniform(900, dimension, 64, weighted: true), p => [1.2 * p[0], .. p[1..]]);
+        GroundMetric metric = new([1.5, .. Enumerable.Repeat(double.PositiveInfinity, dimension - 1)]);
+        SlicedComparison once = new(a, b, metric), twice = new(a, b, metric, threads: 3);
+        Assert.Equal(once.Wasserstein, twice.Wasserstein);
+        Assert.Equal(once.Energy, twice.Energy);
+        Assert.Equal(once.UnbiasedEnergySquared(true), twice.UnbiasedEnergySquared(true));
+        Assert.InRange(once.LargestWasserstein, once.Wasserstein.Value, ExactTransport.Solve(a, b, metric).Value);
+        Assert.Equal(1, once.SteepestDirection.Sum(component => component * component), 1e-12);
     }
 
     [Fact]

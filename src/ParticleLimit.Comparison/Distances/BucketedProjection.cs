@@ -1,0 +1,219 @@
+using System.Numerics;
+
+namespace ParticleLimit.Comparison;
+
+/// <summary>Two clouds projected on a line and sorted as one, in buffers that serve one direction after the other.</summary>
+/// <remarks>One affine bucket sort over memory, whose buckets fit the first cache, and a second one inside each bucket, which is then
+/// visited while it is there. A sliced distance of two clouds of a million points sorts 1.3e8 numbers: a comparison sort takes ten times as long.</remarks>
+internal sealed class BucketedProjection<TPoint> : JointProjection
+    where TPoint : unmanaged, IProjectedPoint<TPoint>
+{
+    private const int MostBuckets = 2048, PerBucket = 512, PerFineBucket = 24, Block = 512;
+
+    private readonly PointCloud a, b;
+    private readonly (double Low, double High)[] box;
+    private readonly double firstMass, secondMass, scale;
+    private readonly TPoint[] projected, sorted;
+    private readonly ushort[] buckets;
+    private readonly int[] ends, fineEnds = new int[MostBuckets], fineBuckets = new int[4 * PerBucket];
+    private readonly double[] places = new double[Block], first = new double[Block], second = new double[Block], lengths = new double[Block];
+
+    public BucketedProjection(PointCloud a, PointCloud b)
+    {
+        (this.a, this.b) = (a, b);
+        box = [.. a.Coordinates.Zip(b.Coordinates, Range)];
+
+        // Equal weights count in units of 1 / (N M), in which F - G is an exact integer.
+        bool equal = typeof(TPoint) == typeof(EqualPoint);
+        (firstMass, secondMass, scale) = equal ? (b.Count, a.Count, 1.0 / ((double)a.Count * b.Count)) : (0, 0, 1);
+        projected = new TPoint[a.Count + b.Count];
+        sorted = new TPoint[projected.Length];
+        buckets = new ushort[projected.Length];
+        ends = new int[Math.Min(MostBuckets, (int)BitOperations.RoundUpToPowerOf2((uint)(projected.Length / PerBucket + 1)))];
+    }
+
+    public override void Visit<TVisitor>(ReadOnlySpan<double> direction, ref TVisitor visitor)
+    {
+        double low = 0, high = 0;
+        for (int axis = 0; axis < box.Length; axis++)
+        {
+            double atLow = direction[axis] * box[axis].Low, atHigh = direction[axis] * box[axis].High;
+            (low, high) = (low + Math.Min(atLow, atHigh), high + Math.Max(atLow, atHigh));
+        }
+
+        double factor = Factor(ends.Length, low, high);
+        Array.Clear(ends);
+        Project(a, direction, ofSecond: false, 0, low, factor);
+        Project(b, direction, ofSecond: true, a.Count, low, factor);
+        StartsFromCounts(ends);
+        for (int i = 0; i < projected.Length; i++) sorted[ends[buckets[i]]++] = projected[i];
+
+        var cursor = new Cursor { Last = double.NegativeInfinity };
+        for (int bucket = 0, start = 0; bucket < ends.Length; start = ends[bucket++])
+        {
+            if (ends[bucket] == start) continue;
+            Span<TPoint> points = sorted.AsSpan(start, ends[bucket] - start), spare = projected.AsSpan(start, points.Length);
+            Walk(Sort(points, spare, factor > 0 ? low + bucket / factor : low, factor), ref cursor, ref visitor);
+        }
+    }
+
+    private static (double Low, double High) Range(double[] first, double[] second)
+    {
+        double low = first[0], high = low;
+        foreach (double value in first) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        foreach (double value in second) (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        return (low, high);
+    }
+
+    /// <summary>The factor that takes [0, high - low] to bucket numbers; zero where the interval is too short for one.</summary>
+    private static double Factor(int count, double low, double high)
+    {
+        double factor = count / (high - low);
+        return double.IsFinite(factor) ? factor : 0;
+    }
+
+    private static void StartsFromCounts(Span<int> counts)
+    {
+        int sum = 0;
+        foreach (ref int count in counts) (count, sum) = (sum, sum + count);
+    }
+
+    private void Project(PointCloud cloud, ReadOnlySpan<double> direction, bool ofSecond, int offset, double low, double factor)
+    {
+        Span<long> numbers = stackalloc long[Block];
+        double equal = 1.0 / cloud.Count;
+        for (int start = 0; start < cloud.Count; start += Block)
+        {
+            Span<double> block = places.AsSpan(0, Math.Min(Block, cloud.Count - start));
+            block.Clear();
+            for (int axis = 0; axis < direction.Length; axis++) AddMultiple(cloud.Coordinates[axis].AsSpan(start, block.Length), direction[axis], block);
+            Number(places, low, factor, ends.Length - 1, numbers);
+            Span<TPoint> target = projected.AsSpan(offset + start, block.Length);
+            Span<ushort> bucket = buckets.AsSpan(offset + start, block.Length);
+            ReadOnlySpan<double> weights = cloud.Weights is null ? [] : cloud.Weights.AsSpan(start, block.Length);
+            for (int i = 0; i < block.Length; i++)
+            {
+                target[i] = TPoint.Of(block[i], ofSecond, weights.IsEmpty ? equal : weights[i]);
+                bucket[i] = (ushort)numbers[i];
+                ends[(int)numbers[i]]++;
+            }
+        }
+    }
+
+    private static void AddMultiple(ReadOnlySpan<double> values, double factor, Span<double> sum)
+    {
+        int i = 0;
+        for (; i <= sum.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(sum[i..]) + factor * new Vector<double>(values[i..])).CopyTo(sum[i..]);
+        for (; i < sum.Length; i++) sum[i] += factor * values[i];
+    }
+
+    /// <summary>The bucket of each place of a whole block; what is past the end of a last block is numbered too, and ignored.</summary>
+    private static void Number(ReadOnlySpan<double> places, double low, double factor, int last, Span<long> numbers)
+    {
+        for (int i = 0; i < places.Length; i += Vector<double>.Count)
+        {
+            Vector<double> number = (new Vector<double>(places[i..]) - new Vector<double>(low)) * factor;
+            number = Vector.Min(Vector.Max(number, Vector<double>.Zero), new Vector<double>(last));
+            Vector.ConvertToInt64Native(number).CopyTo(numbers[i..]);
+        }
+    }
+
+    /// <summary>Sorts the points of one bucket by place; the result is in one of the two spans.</summary>
+    private Span<TPoint> Sort(Span<TPoint> points, Span<TPoint> spare, double low, double bucketFactor)
+    {
+        if (points.Length <= PerFineBucket)
+        {
+            Insert(points);
+            return points;
+        }
+
+        Span<int> fine = fineEnds.AsSpan(0, Math.Min(MostBuckets, (int)BitOperations.RoundUpToPowerOf2((uint)points.Length)));
+        double factor = bucketFactor * fine.Length;
+        if (points.Length > fineBuckets.Length) // clustered, and the buckets' own width says little
+        {
+            double high = low = points[0].Key;
+            foreach (TPoint point in points) (low, high) = (Math.Min(low, point.Key), Math.Max(high, point.Key));
+            factor = Factor(fine.Length, low, high);
+        }
+
+        Distribute(points, spare, fine, low, factor);
+        for (int bucket = 0, start = 0; bucket < fine.Length; start = fine[bucket++])
+            if (fine[bucket] - start > PerFineBucket) spare[start..fine[bucket]].Sort();
+        Insert(spare);
+        return spare;
+    }
+
+    private void Distribute(ReadOnlySpan<TPoint> points, Span<TPoint> spare, Span<int> fine, double low, double factor)
+    {
+        fine.Clear();
+        double last = fine.Length - 1;
+        if (points.Length > fineBuckets.Length)
+        {
+            foreach (TPoint point in points) fine[Number(point.Key)]++;
+            StartsFromCounts(fine);
+            foreach (TPoint point in points) spare[fine[Number(point.Key)]++] = point;
+            return;
+        }
+
+        Span<int> numbers = fineBuckets.AsSpan(0, points.Length);
+        for (int i = 0; i < points.Length; i++)
+        {
+            numbers[i] = Number(points[i].Key);
+            fine[numbers[i]]++;
+        }
+
+        StartsFromCounts(fine);
+        for (int i = 0; i < points.Length; i++) spare[fine[numbers[i]]++] = points[i];
+
+        int Number(double key) => double.ConvertToIntegerNative<int>(double.MinNative(double.MaxNative((key - low) * factor, 0), last));
+    }
+
+    private static void Insert(Span<TPoint> points)
+    {
+        double before = double.NegativeInfinity;
+        for (int i = 0; i < points.Length; i++)
+        {
+            TPoint point = points[i];
+            double key = point.Key;
+            if (before <= key)
+            {
+                before = key;
+                continue;
+            }
+
+            int place = i;
+            for (; place > 0 && points[place - 1].Key > key; place--) points[place] = points[place - 1];
+            points[place] = point;
+        }
+    }
+
+    private void Walk<TVisitor>(ReadOnlySpan<TPoint> points, ref Cursor cursor, ref TVisitor visitor)
+        where TVisitor : struct, ISliceVisitor
+    {
+        if (double.IsNegativeInfinity(cursor.Last)) cursor.Last = points[0].Place;
+        for (int start = 0; start < points.Length; start += Block)
+        {
+            ReadOnlySpan<TPoint> block = points[start..Math.Min(start + Block, points.Length)];
+            Span<double> f = first.AsSpan(0, block.Length), g = second.AsSpan(0, block.Length), length = lengths.AsSpan(0, block.Length);
+            (double last, double atFirst, double atSecond) = (cursor.Last, cursor.First, cursor.Second);
+            for (int i = 0; i < block.Length; i++)
+            {
+                TPoint point = block[i];
+                double place = point.Place;
+                (f[i], g[i], length[i]) = (atFirst * scale, atSecond * scale, place - last);
+                last = place;
+                atFirst += point.FirstJump(firstMass);
+                atSecond += point.SecondJump(secondMass);
+            }
+
+            cursor = new Cursor { Last = last, First = atFirst, Second = atSecond };
+            visitor.Visit(f, g, length);
+        }
+    }
+
+    private struct Cursor
+    {
+        public double Last, First, Second;
+    }
+}

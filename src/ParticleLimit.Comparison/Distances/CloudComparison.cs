@@ -1,0 +1,69 @@
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Comparison;
+
+/// <summary>Two clouds and their distances by name; what several distances need is computed once.</summary>
+/// <remarks>The same clouds, points in the same order, give the same bits, whatever the number of threads. Not for use by several threads at a time.</remarks>
+public sealed class CloudComparison
+{
+    private readonly PointCloud a, b;
+    private readonly int threads, d;
+    private readonly GroundMetric positions, whole;
+    private SlicedComparison? sliced;
+
+    /// <summary>A comparison of clouds of phase space (2d axes), or of positions alone (d axes).</summary>
+    /// <param name="a">The first cloud, the particles.</param>
+    /// <param name="b">The second cloud, the reference.</param>
+    /// <param name="domain">Where positions live; its dimension is d.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
+    public CloudComparison(PointCloud a, PointCloud b, Domain domain, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        d = domain.Dimension;
+        if (a.Dimension != b.Dimension || (a.Dimension != d && a.Dimension != 2 * d))
+            throw new ArgumentException($"Clouds of {a.Dimension} and {b.Dimension} axes do not live over a domain of dimension {d}: {d} or {2 * d} axes do.", nameof(a));
+        (this.a, this.b, this.threads) = (a, b, threads);
+        positions = GroundMetric.ForPositions(domain);
+        whole = a.Dimension == d ? positions : GroundMetric.ForPhaseSpace(domain);
+    }
+
+    private SlicedComparison Sliced => sliced ??= new SlicedComparison(a, b, whole, threads: threads);
+
+    /// <summary>One distance.</summary>
+    /// <param name="measure">One of <see cref="Distances.Names"/>.</param>
+    /// <exception cref="ArgumentException">The name is unknown, or the measure does not exist for these clouds.</exception>
+    public DistanceResult Compute(string measure)
+    {
+        switch (measure)
+        {
+            case "w1":
+                return PhaseSpaceWasserstein.Distance(a, b, whole);
+            case "sliced-w1":
+                return Named(measure, Sliced.Wasserstein);
+            case "energy-distance":
+                return Named(measure, Sliced.Energy);
+            case "w1-position" or "w1-velocity" or "sliced-w1-position" or "sliced-w1-velocity":
+                return Marginal(measure);
+            default:
+                throw new ArgumentException($"There is no distance \"{measure}\"; there are {string.Join(", ", Distances.Names)}.", nameof(measure));
+        }
+    }
+
+    private DistanceResult Marginal(string measure)
+    {
+        bool velocity = measure.EndsWith("velocity", StringComparison.Ordinal), isSliced = measure.StartsWith("sliced", StringComparison.Ordinal);
+        if (velocity && a.Dimension == d) throw new ArgumentException($"\"{measure}\" needs velocities, and the clouds are of positions alone.", nameof(measure));
+        if (isSliced != d > 1)
+            throw new ArgumentException($"\"{measure}\" is for d {(isSliced ? "> 1" : "= 1")}; in d = {d} it is \"{(isSliced ? measure["sliced-".Length..] : "sliced-" + measure)}\".", nameof(measure));
+        PointCloud first = a.Marginal(velocity ? d : 0, d), second = b.Marginal(velocity ? d : 0, d);
+        GroundMetric marginal = velocity ? GroundMetric.Euclidean(d) : positions;
+        if (isSliced) return Named(measure, new SlicedComparison(first, second, marginal, threads: threads).Wasserstein);
+        double value = MarginalWasserstein.Distance(first, second, marginal);
+        return new DistanceResult(measure, value, value, value, double.IsInfinity(marginal.Periods[0]) ? "sorted, exact on the line" : "median, exact on the circle");
+    }
+
+    private static DistanceResult Named(string measure, SlicedResult result) =>
+        new(measure, result.Value, double.NaN, double.NaN, $"{result.Directions} directions, standard error over directions {result.StandardError:G2}");
+}
