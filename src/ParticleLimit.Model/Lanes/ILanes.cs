@@ -76,8 +76,8 @@ public unsafe interface ILanes<TSelf>
     /// <summary>The sum over the lanes: halves are added until one is left, the nearest neighbours first.</summary>
     double Sum();
 
-    /// <summary>The sums over the lanes of four at once, each in the order of <see cref="Sum"/>.</summary>
-    static abstract void SumEach(TSelf a, TSelf b, TSelf c, TSelf d, double* sumA, double* sumB, double* sumC, double* sumD);
+    /// <summary>Writes the sums over the lanes of four at once, each in the order of <see cref="Sum"/>, one after the other.</summary>
+    static abstract void SumEach(TSelf a, TSelf b, TSelf c, TSelf d, double* sums);
 
     /// <summary>The largest of the lanes.</summary>
     double Largest();

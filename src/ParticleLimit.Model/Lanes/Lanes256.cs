@@ -22,6 +22,18 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(double* source) => new(Vector256.Load(source));
 
+    /// <summary>Writes the first two or three lanes, each to its own address.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreEach(double* first, double* second, double* third, int count)
+    {
+        (*first, *second) = (values[0], values[1]);
+        if (count > 2) *third = values[2];
+    }
+
+    /// <summary>Four numbers from an address on, some numbers apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 LoadApart(double* source, long apart) => new(Vector256.Create(source[0], source[apart], source[2 * apart], source[3 * apart]));
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* destination) => values.Store(destination);
@@ -126,19 +138,17 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SumEach(
-        Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d, double* sumA, double* sumB, double* sumC, double* sumD)
+    public static void SumEach(Lanes256 a, Lanes256 b, Lanes256 c, Lanes256 d, double* sums)
     {
         if (!Avx.IsSupported)
         {
-            (*sumA, *sumB, *sumC, *sumD) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
+            (sums[0], sums[1], sums[2], sums[3]) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
             return;
         }
 
         Vector256<double> ab = Avx.UnpackLow(a.values, b.values) + Avx.UnpackHigh(a.values, b.values);
         Vector256<double> cd = Avx.UnpackLow(c.values, d.values) + Avx.UnpackHigh(c.values, d.values);
-        Vector256<double> all = Avx.Permute2x128(ab, cd, 0x20) + Avx.Permute2x128(ab, cd, 0x31);
-        (*sumA, *sumB, *sumC, *sumD) = (all[0], all[1], all[2], all[3]);
+        (Avx.Permute2x128(ab, cd, 0x20) + Avx.Permute2x128(ab, cd, 0x31)).Store(sums);
     }
 
     /// <inheritdoc/>

@@ -139,20 +139,18 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void SumEach(
-        Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, double* sumA, double* sumB, double* sumC, double* sumD)
+    public static void SumEach(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, double* sums)
     {
         if (!Avx512F.IsSupported)
         {
-            (*sumA, *sumB, *sumC, *sumD) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
+            (sums[0], sums[1], sums[2], sums[3]) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
             return;
         }
 
         Vector512<double> ab = Avx512F.UnpackLow(a.values, b.values) + Avx512F.UnpackHigh(a.values, b.values);
         Vector512<double> cd = Avx512F.UnpackLow(c.values, d.values) + Avx512F.UnpackHigh(c.values, d.values);
         Vector256<double> abHalf = ab.GetLower() + ab.GetUpper(), cdHalf = cd.GetLower() + cd.GetUpper();
-        Vector256<double> all = Avx.Permute2x128(abHalf, cdHalf, 0x20) + Avx.Permute2x128(abHalf, cdHalf, 0x31);
-        (*sumA, *sumB, *sumC, *sumD) = (all[0], all[1], all[2], all[3]);
+        (Avx.Permute2x128(abHalf, cdHalf, 0x20) + Avx.Permute2x128(abHalf, cdHalf, 0x31)).Store(sums);
     }
 
     /// <inheritdoc/>

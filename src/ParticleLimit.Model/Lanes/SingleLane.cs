@@ -73,9 +73,8 @@ public readonly unsafe struct SingleLane(double value) : ILanes<SingleLane>
     public double Sum() => value;
 
     /// <inheritdoc/>
-    public static void SumEach(
-        SingleLane a, SingleLane b, SingleLane c, SingleLane d, double* sumA, double* sumB, double* sumC, double* sumD) =>
-        (*sumA, *sumB, *sumC, *sumD) = (a.value, b.value, c.value, d.value);
+    public static void SumEach(SingleLane a, SingleLane b, SingleLane c, SingleLane d, double* sums) =>
+        (sums[0], sums[1], sums[2], sums[3]) = (a.value, b.value, c.value, d.value);
 
     /// <inheritdoc/>
     public double Largest() => value;

@@ -222,6 +222,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         kept.Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void KickBy<TLanes>(LineBlock block, int from, int to, double* sums)
         where TLanes : struct, ILanes<TLanes>
     {

@@ -56,6 +56,7 @@ internal unsafe struct LineForce<TWeight, TLanes>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddNear(int from, int to)
     {
         double* x = this.x, w = this.w, sums = this.sums, beyond = x + NearShifts + 1;
@@ -89,6 +90,7 @@ internal unsafe struct LineForce<TWeight, TLanes>
         return count;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int AddFar(int k, int count)
     {
         int kept = 0;

@@ -14,6 +14,7 @@ internal static unsafe class LineOrder
     /// <param name="to">The end; at most 64 groups on; rounded up to a whole group.</param>
     /// <param name="drift">The time to move on, over eps.</param>
     /// <param name="half">Half the step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Extend<TLanes>(LineBlock block, int from, int to, double drift, double half)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -61,6 +62,7 @@ internal static unsafe class LineOrder
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindDisorder<TLanes>(double* x, int from, int to, ulong* disorder)
         where TLanes : struct, ILanes<TLanes>
     {

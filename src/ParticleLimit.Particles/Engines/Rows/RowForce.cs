@@ -3,98 +3,179 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Particles;
 
-/// <summary>Sums psi (w_j - w_i) and psi over ranges of particles j for one particle i after the other.</summary>
+/// <summary>The sums of psi (w_j - w_i) and of psi over the neighbours of each particle of a row.</summary>
 /// <remarks>What i sees of j and j of i is computed by the same operations on bitwise opposite differences: psi is the same, the change of velocity opposite.
 /// A whole vector is read where a range ends within one; <see cref="RowEngine{TWeight, TDimension}"/> says why no particle is met twice by it.</remarks>
-internal unsafe struct RowForce<TWeight, TDimension, TLanes>
+internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings settings, TWeight weight, RowParticles sorted, RowSort sort)
     where TWeight : struct, ICommunicationWeight
     where TDimension : struct, ISpaceDimension
-    where TLanes : struct, ILanes<TLanes>
 {
-    private readonly TWeight weight;
-    private readonly TLanes perSquaredEpsilon;
-    private readonly double* x0;
-    private readonly double* x1;
-    private readonly double* x2;
-    private readonly double* w0;
-    private readonly double* w1;
-    private readonly double* w2;
-    private TLanes x0i;
-    private TLanes x1i;
-    private TLanes x2i;
-    private TLanes w0i;
-    private TLanes w1i;
-    private TLanes w2i;
-    private TLanes sum0;
-    private TLanes sum1;
-    private TLanes sum2;
-    private TLanes crowding;
+    private readonly Domain domain = settings.Domain;
+    private readonly double perSquaredEpsilon = 1 / (settings.Epsilon * settings.Epsilon);
 
-    /// <summary>Sums over some particles.</summary>
-    public RowForce(RowParticles particles, TWeight weight, double perSquaredEpsilon)
+    /// <summary>Notes for both halves of a row where the cells of the rows with its neighbours start, and in which image they lie.</summary>
+    public void Surround(int row, RowScratch scratch)
     {
-        this.weight = weight;
-        this.perSquaredEpsilon = TLanes.Broadcast(perSquaredEpsilon);
-        x0 = particles.Position(0);
-        x1 = particles.Position(1);
-        x2 = particles.Position(2);
-        w0 = particles.Predicted(0);
-        w1 = particles.Predicted(1);
-        w2 = particles.Predicted(2);
-    }
-
-    /// <summary>Begins the sums of a particle.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Take(int i)
-    {
-        (x0i, x1i) = (TLanes.Broadcast(x0[i]), TLanes.Broadcast(x1[i]));
-        (w0i, w1i) = (TLanes.Broadcast(w0[i]), TLanes.Broadcast(w1[i]));
-        if (TDimension.Value > 2) (x2i, w2i) = (TLanes.Broadcast(x2[i]), TLanes.Broadcast(w2[i]));
-        sum0 = sum1 = sum2 = crowding = default;
-    }
-
-    /// <summary>Adds the particles of a range.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int from, int to)
-    {
-        // One vector nearly always, and an empty range is seldom: it then reads what is out of reach, as any overrun does.
-        int j = from;
-        do
+        int* starts = sort.Start;
+        int row1 = sort.Now.RowAlong1(row), row2 = sort.Now.RowAlong2(row);
+        double period1 = domain.Period(1), period2 = TDimension.Value > 2 ? domain.Period(2) : 0;
+        for (int half = 0; half < 2; half++)
         {
-            TLanes d0 = TLanes.Load(x0 + j) - x0i, d1 = TLanes.Load(x1 + j) - x1i;
-            Add(j, d0, d1, TDimension.Value > 2 ? TLanes.Load(x2 + j) - x2i : default);
-            j += TLanes.Count;
+            RowScratch.Surroundings around = scratch.Around(half);
+            *around.Plain = true;
+            for (int r = 0; r < RowScratch.Surroundings.Most(TDimension.Value); r++)
+            {
+                int beside = r % 2 * (2 * half - 1), above = r / 2 == 2 ? -1 : r / 2;
+                bool exists = Beside(row1 + beside, sort.Now.Bands1, period1, out int at1, out around.Shift1[r]);
+                exists &= Beside(row2 + above, sort.Now.Bands2, period2, out int at2, out around.Shift2[r]);
+                around.Cells[r] = exists ? starts + (sort.Now.First[at1] + at2 * sort.Now.Up[at1]) * sort.Now.Stride : null;
+                *around.Plain &= exists && around.Shift1[r] == 0 && around.Shift2[r] == 0;
+            }
         }
-        while (j < to);
+    }
+
+    /// <summary>For each particle of a chunk of the row, four numbers: sum_j psi (w_j - w_i) along the axes, and last sum_j psi, itself included.</summary>
+    public void Sum<TLanes>(int first, int count, RowScratch scratch)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        Locate<TLanes>(first, count, scratch);
+        int* low = scratch.Low, high = scratch.High, halves = scratch.Half;
+        for (int n = SumPlain<TLanes>(first, 0, count, scratch); n < count; n = SumPlain<TLanes>(first, n + 1, count, scratch))
+            SumAcrossSeam<TLanes>(first + n, low[n], high[n] + 1, scratch.Around(halves[n] & 1), scratch.Sums + 4 * n);
+    }
+
+    /// <summary>The row a step may have led out of the domain to, and what to add to its particles' coordinates; false where the domain ends.</summary>
+    private static bool Beside(int row, int count, double period, out int image, out double shift)
+    {
+        (image, shift) = row < 0 ? (count - 1, -period) : row == count ? (0, period) : (row, 0);
+        return double.IsFinite(shift);
+    }
+
+    /// <summary>For each particle the cells of its reach along axis 0, and the half row it lies in along axis 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Locate<TLanes>(int first, int count, RowScratch scratch)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes density = TLanes.Broadcast(sort.Now.Density[0]), origin = TLanes.Broadcast(sort.Now.Origin[0]), reach = TLanes.Broadcast(sort.Now.Reach);
+        TLanes halfDensity = TLanes.Broadcast(sort.Now.Density[1]), halfOrigin = TLanes.Broadcast(sort.Now.Origin[1]);
+        TLanes lastHalf = TLanes.Broadcast(2 * sort.Now.Bands1 - 1);
+        bool seam = double.IsFinite(domain.Period(0));
+        TLanes lowest = TLanes.Broadcast(seam ? -sort.Now.Cells : 0), highest = TLanes.Broadcast(seam ? 2 * sort.Now.Cells : sort.Now.Cells - 1);
+        double* x = sorted.Position(0) + first, y = sorted.Position(1) + first;
+        int* low = scratch.Low, high = scratch.High, halves = scratch.Half;
+        for (int k = 0; k < count; k += TLanes.Count)
+        {
+            TLanes at = TLanes.Load(x + k) - origin;
+            TLanes.Min(highest, TLanes.Max(lowest, TLanes.Floor((at - reach) * density))).StoreTruncated(low + k);
+            TLanes.Min(highest, TLanes.Max(lowest, TLanes.Floor((at + reach) * density))).StoreTruncated(high + k);
+            TLanes.Min(lastHalf, TLanes.Max(default, (TLanes.Load(y + k) - halfOrigin) * halfDensity)).StoreTruncated(halves + k);
+        }
+    }
+
+    /// <summary>The sums of the particles of a chunk from one on, up to the first that has neighbours across a seam; its number, or that of the chunk's end.</summary>
+    /// <remarks>All that the loops need is local, and they call nothing: it stays in registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int SumPlain<TLanes>(int first, int n, int count, RowScratch scratch)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int* low = scratch.Low, high = scratch.High, halves = scratch.Half;
+        double* sums = scratch.Sums;
+        double* x0 = sorted.Position(0), x1 = sorted.Position(1), x2 = sorted.Position(2);
+        double* w0 = sorted.Predicted(0), w1 = sorted.Predicted(1), w2 = sorted.Predicted(2);
+        int cells = sort.Now.Cells;
+        TWeight psiOf = weight;
+        TLanes scale = TLanes.Broadcast(perSquaredEpsilon);
+        for (; n < count; n++)
+        {
+            int lowest = low[n], highest = high[n] + 1, i = first + n;
+
+            // Selected by index: a branch on the half would be wrong every second time.
+            RowScratch.Surroundings around = scratch.Around(halves[n] & 1);
+            if (!*around.Plain || lowest < 0 || highest > cells) return n;
+            int** start = around.Cells;
+            TLanes x0i = TLanes.Broadcast(x0[i]), x1i = TLanes.Broadcast(x1[i]), x2i = TDimension.Value > 2 ? TLanes.Broadcast(x2[i]) : default;
+            TLanes w0i = TLanes.Broadcast(w0[i]), w1i = TLanes.Broadcast(w1[i]), w2i = TDimension.Value > 2 ? TLanes.Broadcast(w2[i]) : default;
+            TLanes sum0 = default, sum1 = default, sum2 = default, crowding = default;
+            for (int r = 0; r < RowScratch.Surroundings.Most(TDimension.Value); r++)
+            {
+                // One vector nearly always, and an empty range is seldom: it then reads what is out of reach, as any overrun does.
+                int j = start[r][lowest], to = start[r][highest];
+                do
+                {
+                    TLanes d0 = TLanes.Load(x0 + j) - x0i, d1 = TLanes.Load(x1 + j) - x1i;
+                    TLanes squared = TLanes.MultiplyAdd(d0, d0, d1 * d1);
+                    if (TDimension.Value > 2)
+                    {
+                        TLanes d2 = TLanes.Load(x2 + j) - x2i;
+                        squared = TLanes.MultiplyAdd(d2, d2, squared);
+                    }
+
+                    TLanes psi = psiOf.Values(squared * scale);
+                    crowding += psi;
+                    sum0 = TLanes.MultiplyAdd(psi, TLanes.Load(w0 + j) - w0i, sum0);
+                    sum1 = TLanes.MultiplyAdd(psi, TLanes.Load(w1 + j) - w1i, sum1);
+                    if (TDimension.Value > 2) sum2 = TLanes.MultiplyAdd(psi, TLanes.Load(w2 + j) - w2i, sum2);
+                    j += TLanes.Count;
+                }
+                while (j < to);
+            }
+
+            TLanes.SumEach(sum0, sum1, sum2, crowding, sums + 4 * n);
+        }
+
+        return n;
+    }
+
+    /// <summary>The sums of one particle near where the domain meets itself, or ends.</summary>
+    private void SumAcrossSeam<TLanes>(int i, int low, int high, RowScratch.Surroundings around, double* sums)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int cells = sort.Now.Cells;
+        double period = domain.Period(0);
+        var image = default(Image<TLanes>);
+        for (int r = 0; r < RowScratch.Surroundings.Most(TDimension.Value); r++)
+        {
+            int* start = around.Cells[r];
+            if (start == null) continue;
+            (image.Shift1, image.Shift2) = (around.Shift1[r], around.Shift2[r]);
+            AddImage(i, start[Math.Max(low, 0)], start[Math.Min(high, cells)], 0, ref image);
+            if (low < 0) AddImage(i, start[low + cells], start[cells], -period, ref image);
+            if (high > cells) AddImage(i, start[0], start[high - cells], period, ref image);
+        }
+
+        TLanes.SumEach(image.Sum0, image.Sum1, image.Sum2, image.Crowding, sums);
     }
 
     /// <summary>Adds the particles of a range, each in the image that is shifted.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int from, int to, double shift0, double shift1, double shift2)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddImage<TLanes>(int i, int from, int to, double shift0, ref Image<TLanes> image)
+        where TLanes : struct, ILanes<TLanes>
     {
-        TLanes s0 = TLanes.Broadcast(shift0), s1 = TLanes.Broadcast(shift1), s2 = TLanes.Broadcast(shift2);
+        double* x0 = sorted.Position(0), x1 = sorted.Position(1), x2 = sorted.Position(2);
+        double* w0 = sorted.Predicted(0), w1 = sorted.Predicted(1), w2 = sorted.Predicted(2);
         for (int j = from; j < to; j += TLanes.Count)
         {
             // First the difference, then the image: an image of i or of j would be rounded.
-            TLanes d0 = TLanes.Load(x0 + j) - x0i + s0, d1 = TLanes.Load(x1 + j) - x1i + s1;
-            Add(j, d0, d1, TDimension.Value > 2 ? TLanes.Load(x2 + j) - x2i + s2 : default);
+            TLanes d0 = TLanes.Load(x0 + j) - TLanes.Broadcast(x0[i]) + TLanes.Broadcast(shift0);
+            TLanes d1 = TLanes.Load(x1 + j) - TLanes.Broadcast(x1[i]) + TLanes.Broadcast(image.Shift1);
+            TLanes squared = TLanes.MultiplyAdd(d0, d0, d1 * d1);
+            if (TDimension.Value > 2)
+            {
+                TLanes d2 = TLanes.Load(x2 + j) - TLanes.Broadcast(x2[i]) + TLanes.Broadcast(image.Shift2);
+                squared = TLanes.MultiplyAdd(d2, d2, squared);
+            }
+
+            TLanes psi = weight.Values(squared * TLanes.Broadcast(perSquaredEpsilon));
+            image.Crowding += psi;
+            image.Sum0 = TLanes.MultiplyAdd(psi, TLanes.Load(w0 + j) - TLanes.Broadcast(w0[i]), image.Sum0);
+            image.Sum1 = TLanes.MultiplyAdd(psi, TLanes.Load(w1 + j) - TLanes.Broadcast(w1[i]), image.Sum1);
+            if (TDimension.Value > 2) image.Sum2 = TLanes.MultiplyAdd(psi, TLanes.Load(w2 + j) - TLanes.Broadcast(w2[i]), image.Sum2);
         }
     }
 
-    /// <summary>Ends the sums of a particle and writes them, some numbers apart: one an axis, and fourth the crowding.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Give(double* sums, int apart) =>
-        TLanes.SumEach(sum0, sum1, sum2, crowding, sums, sums + apart, sums + 2 * apart, sums + 3 * apart);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(int j, TLanes d0, TLanes d1, TLanes d2)
+    private struct Image<TLanes>
     {
-        TLanes squared = TLanes.MultiplyAdd(d0, d0, d1 * d1);
-        if (TDimension.Value > 2) squared = TLanes.MultiplyAdd(d2, d2, squared);
-        TLanes psi = weight.Values(squared * perSquaredEpsilon);
-        crowding += psi;
-        sum0 = TLanes.MultiplyAdd(psi, TLanes.Load(w0 + j) - w0i, sum0);
-        sum1 = TLanes.MultiplyAdd(psi, TLanes.Load(w1 + j) - w1i, sum1);
-        if (TDimension.Value > 2) sum2 = TLanes.MultiplyAdd(psi, TLanes.Load(w2 + j) - w2i, sum2);
+        public double Shift1, Shift2;
+        public TLanes Sum0, Sum1, Sum2, Crowding;
     }
 }

@@ -20,11 +20,14 @@ internal sealed unsafe class RowParticles(int dimension) : IDisposable
     /// <summary>The coordinates along an axis.</summary>
     public double* Position(int axis) => block.Doubles + axis * apart;
 
-    /// <summary>The velocities along an axis.</summary>
-    public double* Velocity(int axis) => block.Doubles + (dimension + axis) * apart;
-
     /// <summary>The velocities predicted for the midpoint, w, along an axis.</summary>
-    public double* Predicted(int axis) => block.Doubles + (2 * dimension + axis) * apart;
+    public double* Predicted(int axis) => block.Doubles + (dimension + axis) * apart;
+
+    /// <summary>The velocities, those of a particle side by side.</summary>
+    public double* Velocities => block.Doubles + 2 * dimension * apart;
+
+    /// <summary>From one axis to the next.</summary>
+    public long Apart => apart;
 
     /// <summary>Makes room, and forgets what was there if it has to.</summary>
     public void Reserve(int capacity)

@@ -12,8 +12,8 @@ internal sealed unsafe class RowScratch : IDisposable
     /// <summary>The room of an array here.</summary>
     public const int Width = Chunk + Overrun;
 
-    private readonly NativeBlock integers = new(6 * Width * sizeof(int));
-    private readonly NativeBlock doubles = new(13 * Width * sizeof(double));
+    private readonly NativeBlock integers = new(3 * Width * sizeof(int));
+    private readonly NativeBlock doubles = new(4 * Chunk * sizeof(double));
     private readonly NativeBlock rows = new(2 * Surroundings.Size * sizeof(double));
 
     /// <summary>The lowest cell within reach of each particle; below 0 across the seam.</summary>
@@ -25,20 +25,8 @@ internal sealed unsafe class RowScratch : IDisposable
     /// <summary>The half row along axis 1.</summary>
     public int* Half => integers.Integers + 2 * Width;
 
-    /// <summary>The cell, half row and row after a drift, one array an axis, <see cref="Width"/> apart.</summary>
-    public int* Across => integers.Integers + 3 * Width;
-
-    /// <summary>sum_j psi (w_j - w_i), one array an axis, and fourth sum_j psi, <see cref="Width"/> apart.</summary>
+    /// <summary>Four numbers a particle: sum_j psi (w_j - w_i) along the axes, and last sum_j psi.</summary>
     public double* Sums => doubles.Doubles;
-
-    /// <summary>The positions of the chunk along an axis after the step.</summary>
-    public double* Position(int axis) => doubles.Doubles + (4 + axis) * Width;
-
-    /// <summary>The velocities after the step.</summary>
-    public double* Velocity(int axis) => doubles.Doubles + (7 + axis) * Width;
-
-    /// <summary>The accelerations.</summary>
-    public double* Acceleration(int axis) => doubles.Doubles + (10 + axis) * Width;
 
     /// <summary>Where the neighbours of the particles in the lower (0) or the upper (1) half of the present row are.</summary>
     public Surroundings Around(int half) => new(rows.Doubles + half * Surroundings.Size);

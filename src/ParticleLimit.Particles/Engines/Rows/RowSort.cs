@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Particles;
@@ -70,6 +71,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     }
 
     /// <summary>Turns the counts into places.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prepare()
     {
         int place = 0, key = 0;
@@ -96,6 +98,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     }
 
     /// <summary>Notes for each new place of the particles of a member's rows where they come from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Order(int member)
     {
         int* place = Tally(member), keys = Cell, from = Source;

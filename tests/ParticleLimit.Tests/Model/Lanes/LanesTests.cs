@@ -59,7 +59,7 @@ public sealed unsafe class LanesTests
         fixed (double* from = numbers)
         {
             TLanes a = TLanes.Load(from), b = TLanes.Load(from + 8), c = a * b, d = a - b;
-            TLanes.SumEach(a, b, c, d, sums, sums + 1, sums + 2, sums + 3);
+            TLanes.SumEach(a, b, c, d, sums);
             Assert.Equal([a.Sum(), b.Sum(), c.Sum(), d.Sum()], new ReadOnlySpan<double>(sums, 4).ToArray());
             Assert.Equal(numbers.Take(TLanes.Count).Sum(), a.Sum(), 1e-12);
             Assert.Equal(numbers.Take(TLanes.Count).Max(), a.Largest());
