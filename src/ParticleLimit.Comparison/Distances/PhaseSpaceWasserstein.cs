@@ -3,17 +3,11 @@ namespace ParticleLimit.Comparison;
 /// <summary>W1 of clouds of any size: exact for small ones, else the exact distance of their quantisations with certified bounds.</summary>
 public static class PhaseSpaceWasserstein
 {
-    /// <summary>The largest N M for which the exact distance is computed without quantisation.</summary>
-    public const long ExactProduct = 6_250_000;
+    /// <summary>The largest N + M for which the exact distance is computed without quantisation: about a second.</summary>
+    public const int ExactPoints = 20_000;
 
-    /// <summary>The largest cloud that takes part unquantised: with more points the tree of the network simplex, not the costs, takes the time.</summary>
-    public const int ExactCloud = 16_384;
-
-    /// <summary>The cells of the quantisation: their exact problem takes about as long as the largest unquantised one.</summary>
-    public const int DefaultCells = 2500;
-
-    // About a second; the bound of larger clouds is the cells' value minus the moves.
-    private const long LargestTransform = 1_000_000_000;
+    /// <summary>The cells of the quantisation of each cloud.</summary>
+    public const int DefaultCells = 5000;
 
     /// <summary>W1 in phase space.</summary>
     /// <remarks>The lower bound of quantised clouds is the better of two: the cells' value minus the moves, and the dual (Kantorovich) value of the
@@ -21,15 +15,15 @@ public static class PhaseSpaceWasserstein
     /// <param name="particles">The first cloud.</param>
     /// <param name="reference">The second cloud.</param>
     /// <param name="metric">The ground metric.</param>
-    /// <param name="exactProduct">The largest product of counts that is solved without quantisation.</param>
+    /// <param name="exactPoints">The largest sum of counts that is solved without quantisation.</param>
     /// <param name="cells">The number of cells of the quantisation.</param>
     /// <returns>The value is the exact one, or that of the quantisations raised to the lower bound.
     /// Upper and lower bounds hold for the clouds as given, up to rounding, whichever method is used.</returns>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public static DistanceResult Distance(
-        PointCloud particles, PointCloud reference, GroundMetric metric, long exactProduct = ExactProduct, int cells = DefaultCells)
+        PointCloud particles, PointCloud reference, GroundMetric metric, int exactPoints = ExactPoints, int cells = DefaultCells)
     {
-        if ((long)particles.Count * reference.Count <= exactProduct && Math.Max(particles.Count, reference.Count) <= ExactCloud)
+        if (particles.Count + reference.Count <= exactPoints)
         {
             TransportResult exact = ExactTransport.Solve(particles, reference, metric);
             return new DistanceResult("w1", exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method);
@@ -41,20 +35,23 @@ public static class PhaseSpaceWasserstein
         string method = $"quantised: {particles.Count} and {reference.Count} points merged in {first.Cloud.Count} and {second.Cloud.Count} cells, "
             + $"moved {first.MoveCost:G3} and {second.MoveCost:G3}; {coarse.Method}";
         double lower = Math.Max(coarse.Lower - moved, 0);
-        if (((long)particles.Count + reference.Count) * second.Cloud.Count <= LargestTransform)
-        {
-            var costs = (PointCloud cloud) => new TransportCosts(metric.Canonical(cloud), metric.Canonical(second.Cloud), [.. metric.Periods], order: 1);
-            lower = Math.Max(lower, Mean(particles, costs(particles)) - Mean(reference, costs(reference)));
-        }
-
+        var potential = PricingTree.Over(metric.Canonical(second.Cloud), coarse.SinkPotentials, [.. metric.Periods], order: 1);
+        lower = Math.Max(lower, Mean(particles) - Mean(reference));
         return new DistanceResult("w1", Math.Max(coarse.Value, lower), lower, coarse.Upper + moved, method);
 
-        double Mean(PointCloud cloud, TransportCosts costs)
+        double Mean(PointCloud cloud)
         {
-            double[] potential = new double[cloud.Count];
-            costs.Transform(coarse.SinkPotentials, potential);
+            double[][] points = metric.Canonical(cloud);
+            Span<double> point = stackalloc double[points.Length], least = stackalloc double[1];
+            Span<int> nearest = stackalloc int[1];
             double mean = 0;
-            for (int i = 0; i < cloud.Count; i++) mean += cloud.Weight(i) * potential[i];
+            for (int i = 0; i < cloud.Count; i++)
+            {
+                for (int axis = 0; axis < point.Length; axis++) point[axis] = points[axis][i];
+                potential.Least(point, double.PositiveInfinity, least, nearest);
+                mean += cloud.Weight(i) * least[0];
+            }
+
             return mean;
         }
     }

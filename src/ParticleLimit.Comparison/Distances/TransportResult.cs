@@ -14,4 +14,7 @@ public sealed record TransportResult(double Value, double Lower, double Upper, d
 
     /// <summary>The feasible dual potentials v_j of the points of the second cloud; zero for points without weight.</summary>
     public double[] SinkPotentials { get; init; } = [];
+
+    /// <summary>The optimal plan: at most N + M - 1 flows.</summary>
+    public IReadOnlyList<TransportFlow> Plan { get; init; } = [];
 }

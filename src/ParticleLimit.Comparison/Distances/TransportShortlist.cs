@@ -16,6 +16,9 @@ internal sealed class TransportShortlist
 
     public int Count { get; private set; }
 
+    /// <summary>The source of each arc.</summary>
+    public ReadOnlySpan<int> Sources => source.AsSpan(0, Count);
+
     public void Add(int from, int to, double arcCost)
     {
         if (Count == source.Length)
@@ -57,13 +60,18 @@ internal sealed class TransportShortlist
         }
     }
 
-    /// <summary>A first tree: flow goes greedily along the cheapest arcs of the list, and each tree of the forest they form hangs on the root.</summary>
+    /// <summary>A first tree: flow goes greedily along the arcs of least reduced cost, and each tree of the forest they form hangs on the root.</summary>
     /// <remarks>Every arc chosen exhausts one of its ends, so a tree of the forest has at most one node with mass left: that node hangs on the root.</remarks>
-    public TransportTree GreedyTree(long[] supply, long[] demand, double artificialCost)
+    /// <param name="supply">The masses of the sources.</param>
+    /// <param name="demand">The masses of the sinks.</param>
+    /// <param name="guess">Feasible potentials, of which each point attains a cost: u_i, then v_j.</param>
+    /// <param name="bound">A bound of every cost.</param>
+    public TransportTree GreedyTree(long[] supply, long[] demand, double[] guess, double bound)
     {
         int nodes = supply.Length + demand.Length;
         long[] left = [.. supply, .. demand];
         double[] keys = cost[..Count];
+        for (int k = 0; k < Count; k++) keys[k] -= guess[source[k]] + guess[sink[k]];
         int[] order = [.. Enumerable.Range(0, Count)];
         Array.Sort(keys, order);
         var chosen = new List<(int From, int To, long Flow, double Cost)>();
@@ -79,7 +87,7 @@ internal sealed class TransportShortlist
         ILookup<int, (int Node, long Flow, double Cost)> neighbours = chosen
             .SelectMany(arc => new[] { (At: arc.From, Node: arc.To, arc.Flow, arc.Cost), (At: arc.To, Node: arc.From, arc.Flow, arc.Cost) })
             .ToLookup(end => end.At, end => (end.Node, end.Flow, end.Cost));
-        var tree = new TransportTree(supply.Length, demand.Length, artificialCost);
+        var tree = new TransportTree(supply.Length, demand.Length);
         var stack = new Stack<int>();
         for (int node = 0; node < nodes; node++)
             if (left[node] > 0) HangComponent(node);
@@ -91,7 +99,7 @@ internal sealed class TransportShortlist
 
         void HangComponent(int top)
         {
-            tree.Hang(top, tree.Root, left[top], artificialCost);
+            tree.Hang(top, tree.Root, left[top], 2 * bound + guess[top]);
             stack.Push(top);
             while (stack.TryPop(out int node))
             {

@@ -1,11 +1,12 @@
 namespace ParticleLimit.Comparison;
 
 /// <summary>A strongly feasible spanning tree of the transportation problem: its flows, its potentials and its pivots.</summary>
-/// <remarks>Nodes are the sources, then the sinks, then a root joined to every node by an artificial arc of cost A. As the graph is complete
-/// and no arc costs more than A, A need not be a "big M": a path through the root costs 2 A and is never kept. Arcs point from sources
-/// to sinks, so the kind of a child tells the direction of the arc to its parent. Every arc without flow points towards the root, and the last
-/// blocking arc of a cycle leaves, which excludes cycling: W. H. Cunningham, "A network simplex method", Math. Programming 11 (1976);
-/// R. K. Ahuja, T. L. Magnanti, J. B. Orlin, "Network Flows" (1993), chapter 11.</remarks>
+/// <remarks>Nodes are the sources, then the sinks, then a root joined to every node by an artificial arc. Its cost is 2 A and the node's first
+/// potential, where A bounds every cost: first potentials that are feasible and attained leave no reduced cost over 2 A, so a path through the
+/// root is never kept, as the graph is complete. Arcs point from sources to sinks, so the kind of a child tells the direction of the arc to its
+/// parent. Every arc without flow points towards the root, and the last blocking arc of a cycle leaves, which excludes cycling:
+/// W. H. Cunningham, "A network simplex method", Math. Programming 11 (1976); R. K. Ahuja, T. L. Magnanti, J. B. Orlin, "Network Flows"
+/// (1993), chapter 11.</remarks>
 internal sealed class TransportTree
 {
     private readonly int sources;
@@ -14,7 +15,7 @@ internal sealed class TransportTree
     private readonly double[] cost;
 
     /// <summary>A root and nodes that <see cref="Hang"/> has yet to join to it, before <see cref="Recompute"/> gives their potentials.</summary>
-    public TransportTree(int sources, int sinks, double artificialCost)
+    public TransportTree(int sources, int sinks)
     {
         this.sources = sources;
         Root = sources + sinks;
@@ -28,12 +29,9 @@ internal sealed class TransportTree
         Potentials = new double[Root + 1];
         Array.Fill(firstChild, -1);
         Array.Fill(parent, -1);
-        ArtificialCost = artificialCost;
     }
 
     public int Root { get; }
-
-    public double ArtificialCost { get; }
 
     /// <summary>u_i at the sources, then v_j at the sinks, zero at the root: u_i + v_j is the cost of every arc of the tree.</summary>
     public double[] Potentials { get; }

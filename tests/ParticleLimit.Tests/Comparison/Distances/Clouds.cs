@@ -7,9 +7,12 @@ namespace ParticleLimit.Tests;
 /// <summary>Random and degenerate clouds.</summary>
 internal static class Clouds
 {
-    /// <summary>Clouds of one dimension, 1 to 12 points each, weighted or not, coincident or collinear or not, at scales 1e-6 to 1e6.</summary>
-    public static Gen<(PointCloud A, PointCloud B, PointCloud C, GroundMetric Metric, double Scale)> Triples =>
-        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int[-6, 6], Gen.ULong, (dimension, shape, exponent, seed) =>
+    /// <summary>Clouds of one dimension, 1 to 12 points each, weighted or not, coincident or collinear or not, at scales 1e-12 to 1e12.</summary>
+    public static Gen<(PointCloud A, PointCloud B, PointCloud C, GroundMetric Metric, double Scale)> Triples => TriplesUpTo(12);
+
+    /// <summary>As <see cref="Triples"/>, of 1 up to the given number of points each.</summary>
+    public static Gen<(PointCloud A, PointCloud B, PointCloud C, GroundMetric Metric, double Scale)> TriplesUpTo(int most) =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 2], Gen.Int[-12, 12], Gen.ULong, (dimension, shape, exponent, seed) =>
         {
             RandomStream random = Stream(seed);
             double scale = Math.Pow(10, exponent);
@@ -18,7 +21,7 @@ internal static class Clouds
 
             PointCloud Next()
             {
-                int count = 1 + random.NextInt(12);
+                int count = 1 + random.NextInt(most);
                 double[][] coordinates = NewAxes(dimension, count);
                 for (int i = 0; i < count; i++)
                 {

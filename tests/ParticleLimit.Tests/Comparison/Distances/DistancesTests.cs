@@ -51,14 +51,14 @@ public class DistancesTests
         double exact = PhaseSpaceWasserstein.Distance(a, b, metric).Value, width = double.PositiveInfinity;
         foreach (int cells in new[] { 4, 30, 250 })
         {
-            DistanceResult coarse = PhaseSpaceWasserstein.Distance(a, b, metric, exactProduct: 0, cells);
+            DistanceResult coarse = PhaseSpaceWasserstein.Distance(a, b, metric, exactPoints: 0, cells);
             Assert.StartsWith("quantised", coarse.Method, StringComparison.Ordinal);
             Assert.InRange(exact, coarse.Lower, coarse.Upper);
             Assert.True(coarse.Upper - coarse.Lower < width);
             width = coarse.Upper - coarse.Lower;
         }
 
-        DistanceResult fine = PhaseSpaceWasserstein.Distance(a, b, metric, exactProduct: 0, cells: 2000);
+        DistanceResult fine = PhaseSpaceWasserstein.Distance(a, b, metric, exactPoints: 0, cells: 2000);
         Assert.Equal(exact, fine.Value, 1e-12);
         Assert.Equal(exact, fine.Upper, 1e-12);
     }
@@ -67,7 +67,7 @@ public class DistancesTests
     public void A_cloud_is_at_no_distance_from_its_permutation_after_quantisation_either()
     {
         PointCloud a = Clouds.Uniform(900, 4, 45);
-        DistanceResult result = PhaseSpaceWasserstein.Distance(a, Clouds.Permuted(a, 46), GroundMetric.Euclidean(4), exactProduct: 0, cells: 50);
+        DistanceResult result = PhaseSpaceWasserstein.Distance(a, Clouds.Permuted(a, 46), GroundMetric.Euclidean(4), exactPoints: 0, cells: 50);
         Assert.Equal(0, result.Value, 1e-14);
     }
 }

@@ -73,27 +73,14 @@ public class ExactTransportTests
     }, iter: 400);
 
     [Fact]
-    public void Its_dual_is_feasible_and_closes_the_gap() => Clouds.Triples.Sample(t =>
-    {
-        TransportResult result = ExactTransport.Solve(t.A, t.B, t.Metric);
-        Assert.InRange(result.Value, result.Lower, result.Upper);
-        Assert.Equal(result.Upper, result.Lower, 1e-11 * t.Scale);
-        double dual = 0;
-        for (int i = 0; i < t.A.Count; i++)
-        {
-            if (t.A.Weight(i) == 0) continue;
-            dual += t.A.Weight(i) * result.SourcePotentials[i];
-            for (int j = 0; j < t.B.Count; j++)
-            {
-                if (t.B.Weight(j) == 0) continue;
-                double cost = t.Metric.Distance(Clouds.Point(t.A, i), Clouds.Point(t.B, j));
-                Assert.True(result.SourcePotentials[i] + result.SinkPotentials[j] <= cost + 1e-13 * (t.Scale + cost));
-            }
-        }
+    public void Its_dual_is_feasible_and_closes_the_gap() => Clouds.Triples.Sample(t => AssertOptimal(t.A, t.B, t.Metric, t.Scale, 1), iter: 400);
 
-        for (int j = 0; j < t.B.Count; j++) dual += t.B.Weight(j) * result.SinkPotentials[j];
-        Assert.Equal(dual, result.Lower, 1e-11 * t.Scale);
-    }, iter: 400);
+    [Fact]
+    public void Problems_that_start_from_coarser_ones_are_optimal_too() => Clouds.TriplesUpTo(400).Sample(t =>
+    {
+        AssertOptimal(t.A, t.B, t.Metric, t.Scale, 1);
+        AssertOptimal(t.A, t.B, t.Metric, t.Scale, 2);
+    }, iter: 40);
 
     [Theory, InlineData(1, false, 2), InlineData(2, false, 2), InlineData(1, true, 2), InlineData(2, true, 4), InlineData(1, true, 3)]
     public void It_agrees_with_minimum_cost_flow(int order, bool periodic, int dimension)
@@ -148,6 +135,42 @@ public class ExactTransportTests
         PointCloud a = Clouds.Uniform(3, 2, 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => ExactTransport.Solve(a, a, Plane, 3));
         Assert.Throws<ArgumentException>(() => ExactTransport.Solve(a, Clouds.Uniform(3, 1, 1), Plane));
+    }
+
+    /// <summary>Potentials under every cost and a plan between the clouds that meet at one value prove it optimal.</summary>
+    private static void AssertOptimal(PointCloud a, PointCloud b, GroundMetric metric, double scale, int order)
+    {
+        TransportResult result = ExactTransport.Solve(a, b, metric, order);
+        Assert.InRange(result.Value, result.Lower, result.Upper);
+        double unit = Math.Pow(scale, order), dual = 0, primal = 0;
+        double Cost(int i, int j) => Math.Pow(metric.Distance(Clouds.Point(a, i), Clouds.Point(b, j)), order);
+        for (int i = 0; i < a.Count; i++)
+        {
+            if (a.Weight(i) == 0) continue;
+            dual += a.Weight(i) * result.SourcePotentials[i];
+            for (int j = 0; j < b.Count; j++)
+            {
+                if (b.Weight(j) == 0) continue;
+                double cost = Cost(i, j);
+                Assert.True(result.SourcePotentials[i] + result.SinkPotentials[j] <= cost + 1e-13 * (unit + cost));
+            }
+        }
+
+        for (int j = 0; j < b.Count; j++) dual += b.Weight(j) * result.SinkPotentials[j];
+        double[] left = [.. Enumerable.Range(0, a.Count).Select(a.Weight)], missing = [.. Enumerable.Range(0, b.Count).Select(b.Weight)];
+        foreach (TransportFlow flow in result.Plan)
+        {
+            Assert.True(flow.Mass > 0);
+            left[flow.From] -= flow.Mass;
+            missing[flow.To] -= flow.Mass;
+            primal += flow.Mass * Cost(flow.From, flow.To);
+        }
+
+        Assert.All(left, mass => Assert.Equal(0, mass, 1e-14));
+        Assert.All(missing, mass => Assert.Equal(0, mass, 1e-14));
+        Assert.Equal(dual, primal, 2e-11 * unit);
+        Assert.Equal(Math.Pow(result.Upper, order), primal, 1e-12 * unit);
+        Assert.Equal(Math.Pow(result.Lower, order), dual, 2e-11 * unit);
     }
 
     private static int[] IntegerWeights(int count, ulong seed)
