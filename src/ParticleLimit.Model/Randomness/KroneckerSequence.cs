@@ -37,7 +37,8 @@ public sealed class KroneckerSequence : IUniformSequence
         }
     }
 
-    private static double[] Increments(int dimension)
+    /// <summary>The increments in k dimensions.</summary>
+    internal static double[] Increments(int dimension)
     {
         if (dimension == 3) return [Math.Sqrt(2) - 1, Math.Sqrt(3) - 1, Math.Sqrt(5) - 2];
         double golden = 2;

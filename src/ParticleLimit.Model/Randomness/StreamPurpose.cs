@@ -14,4 +14,10 @@ public enum StreamPurpose
 
     /// <summary>Random data of tests and benchmarks.</summary>
     Test = 4,
+
+    /// <summary>The Brownian paths of the particles of a replica.</summary>
+    Noise = 5,
+
+    /// <summary>The scrambling of an evenly spread sampling of the initial state.</summary>
+    Scrambling = 6,
 }

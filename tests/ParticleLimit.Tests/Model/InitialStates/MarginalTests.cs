@@ -14,6 +14,8 @@ public class MarginalTests
         new TruncatedGaussianMarginal(0, 1, -31, -30),
         new TruncatedGaussianMarginal(5, 2, 5.1, 5.1001),
         new TruncatedGaussianMarginal(0, 0.01, -50, 80),
+        new RaisedCosineMarginal(0.3, 1.7),
+        new RaisedCosineMarginal(-2, 0.4, 0.6),
     ];
 
     [Theory, MemberData(nameof(Marginals))]
