@@ -6,6 +6,7 @@ var root = new RootCommand("Tests by experiment whether and how fast an N-partic
 root.Subcommands.Add(RunVerb.Create());
 root.Subcommands.Add(SimulateVerb.Create());
 root.Subcommands.Add(SolveVerb.Create());
+root.Subcommands.Add(DistanceVerb.Create());
 root.Subcommands.Add(PlotVerb.Create("plot", "Draw the figures and the report again from stored results."));
 root.Subcommands.Add(PlotVerb.Create("report", "Write the report, with its figures, again from stored results."));
 root.Subcommands.Add(ValidateVerb.Create());

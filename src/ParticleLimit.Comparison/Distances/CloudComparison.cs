@@ -7,7 +7,7 @@ namespace ParticleLimit.Comparison;
 public sealed class CloudComparison
 {
     private readonly PointCloud a, b;
-    private readonly int threads, d;
+    private readonly int threads, exactPoints, d;
     private readonly GroundMetric positions, whole;
     private SlicedComparison? sliced;
 
@@ -16,47 +16,59 @@ public sealed class CloudComparison
     /// <param name="b">The second cloud, the reference.</param>
     /// <param name="domain">Where positions live; its dimension is d.</param>
     /// <param name="threads">The most threads to use.</param>
+    /// <param name="exactPoints">The most points of both clouds together for which w1 is exact.</param>
     /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
-    public CloudComparison(PointCloud a, PointCloud b, Domain domain, int threads = 1)
+    public CloudComparison(PointCloud a, PointCloud b, Domain domain, int threads = 1, int exactPoints = PhaseSpaceWasserstein.ExactPoints)
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         d = domain.Dimension;
         if (a.Dimension != b.Dimension || (a.Dimension != d && a.Dimension != 2 * d))
             throw new ArgumentException($"Clouds of {a.Dimension} and {b.Dimension} axes do not live over a domain of dimension {d}: {d} or {2 * d} axes do.", nameof(a));
-        (this.a, this.b, this.threads) = (a, b, threads);
+        (this.a, this.b, this.threads, this.exactPoints) = (a, b, threads, exactPoints);
         positions = GroundMetric.ForPositions(domain);
         whole = a.Dimension == d ? positions : GroundMetric.ForPhaseSpace(domain);
     }
 
     private SlicedComparison Sliced => sliced ??= new SlicedComparison(a, b, whole, threads: threads);
 
+    /// <summary>Refuses what <see cref="Compute"/> would.</summary>
+    /// <param name="measure">One of <see cref="Distances.Names"/>.</param>
+    /// <exception cref="ArgumentException">The name is unknown, or the measure does not exist for these clouds.</exception>
+    public void Check(string measure)
+    {
+        if (!Distances.Names.Contains(measure)) throw new ArgumentException($"There is no distance \"{measure}\"; there are {string.Join(", ", Distances.Names)}.", nameof(measure));
+        if (!IsMarginal(measure, out bool velocity, out bool isSliced)) return;
+        if (velocity && a.Dimension == d) throw new ArgumentException($"\"{measure}\" needs velocities, and the clouds are of positions alone.", nameof(measure));
+        if (isSliced != d > 1)
+            throw new ArgumentException($"\"{measure}\" is for d {(isSliced ? "> 1" : "= 1")}; in d = {d} it is \"{(isSliced ? measure["sliced-".Length..] : "sliced-" + measure)}\".", nameof(measure));
+    }
+
     /// <summary>One distance.</summary>
     /// <param name="measure">One of <see cref="Distances.Names"/>.</param>
     /// <exception cref="ArgumentException">The name is unknown, or the measure does not exist for these clouds.</exception>
     public DistanceResult Compute(string measure)
     {
-        switch (measure)
+        Check(measure);
+        return measure switch
         {
-            case "w1":
-                return PhaseSpaceWasserstein.Distance(a, b, whole);
-            case "sliced-w1":
-                return Named(measure, Sliced.Wasserstein);
-            case "energy-distance":
-                return Named(measure, Sliced.Energy);
-            case "w1-position" or "w1-velocity" or "sliced-w1-position" or "sliced-w1-velocity":
-                return Marginal(measure);
-            default:
-                throw new ArgumentException($"There is no distance \"{measure}\"; there are {string.Join(", ", Distances.Names)}.", nameof(measure));
-        }
+            "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints),
+            "sliced-w1" => Named(measure, Sliced.Wasserstein),
+            "energy-distance" => Named(measure, Sliced.Energy),
+            _ => Marginal(measure),
+        };
+    }
+
+    private static bool IsMarginal(string measure, out bool velocity, out bool isSliced)
+    {
+        velocity = measure.EndsWith("velocity", StringComparison.Ordinal);
+        isSliced = measure.StartsWith("sliced", StringComparison.Ordinal);
+        return velocity || measure.EndsWith("position", StringComparison.Ordinal);
     }
 
     private DistanceResult Marginal(string measure)
     {
-        bool velocity = measure.EndsWith("velocity", StringComparison.Ordinal), isSliced = measure.StartsWith("sliced", StringComparison.Ordinal);
-        if (velocity && a.Dimension == d) throw new ArgumentException($"\"{measure}\" needs velocities, and the clouds are of positions alone.", nameof(measure));
-        if (isSliced != d > 1)
-            throw new ArgumentException($"\"{measure}\" is for d {(isSliced ? "> 1" : "= 1")}; in d = {d} it is \"{(isSliced ? measure["sliced-".Length..] : "sliced-" + measure)}\".", nameof(measure));
+        IsMarginal(measure, out bool velocity, out bool isSliced);
         PointCloud first = a.Marginal(velocity ? d : 0, d), second = b.Marginal(velocity ? d : 0, d);
         GroundMetric marginal = velocity ? GroundMetric.Euclidean(d) : positions;
         if (isSliced) return Named(measure, new SlicedComparison(first, second, marginal, threads: threads).Wasserstein);

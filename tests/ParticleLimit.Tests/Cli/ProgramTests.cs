@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ParticleLimit.Cli;
+using ParticleLimit.Kinetic;
 
 namespace ParticleLimit.Tests;
 
@@ -43,6 +44,56 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(240000, JsonNode.Parse(output)!["cells"]!.GetValue<long>());
         Assert.StartsWith("time,x,density,velocity\n", File.ReadAllText(folder["reference/profiles.csv"]), StringComparison.Ordinal);
         Assert.StartsWith("time,v,h\n", File.ReadAllText(folder["reference/sup-profile.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_distance_of_clouds_and_grids_in_files_is_printed_as_json()
+    {
+        File.WriteAllText(folder["a.csv"], "x0,v0\n0,0\n0.9,0\n");
+        File.WriteAllText(folder["b.csv"], "x0,v0,weight\n0,3,0.5\n0,4,0.5\n");
+        (int exit, string output, _) = Run("distance", folder["a.csv"], folder["b.csv"], "--json", "--torus", "1");
+        Assert.Equal(0, exit);
+        JsonNode row = JsonNode.Parse(output)!;
+        Assert.Equal("w1", row["measure"]!.GetValue<string>());
+        double best = (Math.Sqrt(9.01) + 4) / 2; // the two points may also cross, for more: (3 + sqrt(16.01)) / 2
+        Assert.Equal(Math.Min(best, (3 + Math.Sqrt(16.01)) / 2), row["value"]!.GetValue<double>(), 1e-13);
+        Assert.InRange(row["value"]!.GetValue<double>(), row["lower"]!.GetValue<double>(), row["upper"]!.GetValue<double>());
+
+        double[] x = [0.125, 0.375, 0.625, 0.875], v = [-0.5, 0.5];
+        var f = new double[4, 2];
+        for (int i = 0; i < 4; i++) (f[i, 0], f[i, 1]) = (0.5, 0.5);
+        FieldFile.Write(folder["fields.h5"], [new FieldSnapshot(1, x, v, f)], new Dictionary<string, string>());
+        (exit, output, _) = Run("distance", folder["a.csv"], folder["fields.h5"], "--json", "--measure", "w1-velocity", "--measure", "energy-distance");
+        Assert.Equal(0, exit);
+        JsonArray rows = JsonNode.Parse(output)!["distances"]!.AsArray();
+        Assert.Equal(0.5, rows[0]!["value"]!.GetValue<double>(), 1e-14);
+        Assert.Equal((0.25, 0.75), (rows[0]!["lower"]!.GetValue<double>(), rows[0]!["upper"]!.GetValue<double>()));
+        Assert.Equal("energy-distance", rows[1]!["measure"]!.GetValue<string>());
+        Assert.Null(rows[1]!["lower"]);
+    }
+
+    [Theory]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n0,NaN\n", "line 2")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n", "no line")]
+    [InlineData("x0,v0\n0,0\n", "", "empty")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n1\n", "2 finite numbers")]
+    [InlineData("x0,v0\n0,0\n", "x0,v1\n0,0\n", "header")]
+    [InlineData("x0,v0\n0,0\n", "x0,x1,v0,v1\n0,0,0,0\n", "one space")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0,weight\n0,0,0.5\n0,1,0.6\n", "sum to 1.1")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0,weight\n0,0,1.5\n0,1,-0.5\n", "nonnegative")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n0,1\n", "3 length(s)", "--torus", "1,2,3")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n0,1\n", "positive lengths", "--torus", "-1")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n0,1\n", "there are w1", "--measure", "w3")]
+    [InlineData("x0\n0\n", "x0\n1\n", "needs velocities", "--measure", "w1-velocity")]
+    public void Clouds_that_cannot_be_compared_exit_with_2_and_say_why(string a, string b, string expected, params string[] options)
+    {
+        File.WriteAllText(folder["a.csv"], a);
+        File.WriteAllText(folder["b.csv"], b);
+        (int exit, string output, string error) = Run(["distance", folder["a.csv"], folder["b.csv"], "--json", .. options]);
+        Assert.Equal(2, exit);
+        Assert.Empty(output);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ParticleLimit.Comparison;
+using ParticleLimit.Experiments;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Cli;
+
+/// <summary>distance A B [--measure NAME]...: distances between two clouds, or a cloud and a grid, from files.</summary>
+internal static class DistanceVerb
+{
+    private const int MostExact = 1_000_000;
+
+    public static Command Create()
+    {
+        var command = new Command("distance", "Distances between two clouds, or a cloud and a density on a grid.");
+        var first = new Argument<string>("A") { Description = "A cloud in CSV with the header x0[,x1..][,v0[,v1..]][,weight], or a fields.h5." };
+        var second = new Argument<string>("B") { Description = "Another." };
+        var measures = new Option<string[]>("--measure") { Description = $"{string.Join(", ", Distances.Names)}. May be repeated.", DefaultValueFactory = _ => ["w1"] };
+        var torus = new Option<string?>("--torus") { Description = "The lengths of the torus of positions, as 1 or 1,2; without it space is free." };
+        var time = new Option<double?>("--time") { Description = "Which density of a fields.h5; the last one if not given." };
+        var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is computed exactly, not by cells.", DefaultValueFactory = _ => 40_000 };
+        measures.Validators.Add(result =>
+        {
+            foreach (string name in result.Tokens.Select(token => token.Value).Where(name => !Distances.Names.Contains(name)))
+                result.AddError($"--measure: there is no distance \"{name}\"; there are {string.Join(", ", Distances.Names)}.");
+        });
+        exact.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or > MostExact) result.AddError($"--exact-points takes a whole number from 0 to {MostExact}.");
+        });
+        command.Arguments.Add(first);
+        command.Arguments.Add(second);
+        foreach (Option option in (Option[])[measures, torus, time, exact]) command.Options.Add(option);
+        CommonOptions.AddTo(command);
+        command.SetAction((result, _) =>
+        {
+            CommonOptions options = CommonOptions.From(result);
+            StoredDistances distances;
+            try
+            {
+                StoredCloud a = Read("A", result.GetValue(first)!, result.GetValue(time)), b = Read("B", result.GetValue(second)!, result.GetValue(time));
+                distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact));
+                foreach (string measure in result.GetValue(measures)!) distances.Check(measure);
+            }
+            catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
+            {
+                return Task.FromResult(Problems.Print(exception.Message));
+            }
+
+            return VerbHost.RunAsync(options, cancellation =>
+            {
+                var rows = new List<DistanceResult>();
+                foreach (string measure in result.GetValue(measures)!)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    rows.Add(distances.Compute(measure));
+                }
+
+                if (options.Json) Console.Out.WriteLine((rows.Count == 1 ? Json(rows[0]) : new JsonObject { ["distances"] = new JsonArray([.. rows.Select(Json)]) }).ToJsonString());
+                else foreach (DistanceResult row in rows) Console.Out.WriteLine(Line(row));
+                return ExitCode.Done;
+            });
+        });
+        return command;
+    }
+
+    private static StoredCloud Read(string argument, string path, double? time)
+    {
+        try
+        {
+            return Path.GetExtension(path).ToUpperInvariant() is ".H5" or ".HDF5" ? FieldCloud.Read(path, time) : CloudFile.Read(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{argument}: {exception.Message}", exception);
+        }
+    }
+
+    private static Domain Space(string? torus, int dimension)
+    {
+        if (torus is null) return new FreeSpace(dimension);
+        string[] words = torus.Split(',');
+        var lengths = new double[words.Length];
+        for (int axis = 0; axis < words.Length; axis++)
+        {
+            if (!double.TryParse(words[axis], NumberStyles.Float, CultureInfo.InvariantCulture, out lengths[axis]) || !(lengths[axis] > 0 && double.IsFinite(lengths[axis])))
+                throw new InvalidDataException($"--torus: found \"{torus}\"; positive lengths with commas between them are allowed.");
+        }
+
+        return lengths.Length == dimension ? new Torus([.. lengths]) : throw new InvalidDataException($"--torus: found {lengths.Length} length(s) for {dimension} axes of positions.");
+    }
+
+    private static JsonObject Json(DistanceResult row) => new()
+    {
+        ["measure"] = row.Measure,
+        ["value"] = row.Value,
+        ["lower"] = double.IsNaN(row.Lower) ? null : row.Lower,
+        ["upper"] = double.IsNaN(row.Upper) ? null : row.Upper,
+        ["method"] = row.Method,
+    };
+
+    private static string Line(DistanceResult row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Measure,-20} {row.Value:G9}{(double.IsNaN(row.Lower) ? "" : $"  within [{row.Lower:G9}, {row.Upper:G9}]")}  ({row.Method})");
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using ParticleLimit.Comparison;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>A density of fields.h5 as a cloud: the centres of the cells, weighted by their masses.</summary>
+public static class FieldCloud
+{
+    /// <summary>The mass that a sampled density may miss before it is taken for something else.</summary>
+    private const double MassTolerance = 0.02;
+
+    /// <summary>Reads the density at one time, or at the last one; its mass is normalised.</summary>
+    /// <exception cref="InvalidDataException">The file has no such time, or no probability density.</exception>
+    public static StoredCloud Read(string path, double? time)
+    {
+        IReadOnlyList<PhaseSpaceField> fields = Fields(path);
+        string times = string.Join(", ", fields.Select(field => field.Time.ToString("R", CultureInfo.InvariantCulture)));
+        PhaseSpaceField field = (time is null ? fields.Count > 0 ? fields[^1] : null : fields.FirstOrDefault(candidate => Math.Abs(candidate.Time - time.Value) <= 1e-9 * Math.Max(1, Math.Abs(time.Value))))
+            ?? throw new InvalidDataException($"'{path}' has no density at time {time?.ToString("R", CultureInfo.InvariantCulture)}; it has {(times.Length == 0 ? "none at all" : times)}");
+        return Of(path, field);
+    }
+
+    private static IReadOnlyList<PhaseSpaceField> Fields(string path)
+    {
+        try
+        {
+            return ReferenceFields.Read(path);
+        }
+        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
+        {
+            throw new InvalidDataException($"'{path}' is no file of densities such as solve --out writes: {exception.Message}", exception);
+        }
+    }
+
+    private static StoredCloud Of(string path, PhaseSpaceField field)
+    {
+        if (field.Positions.Length < 2 || field.Velocities.Length < 2) throw new InvalidDataException($"'{path}' with {field.Positions.Length} x {field.Velocities.Length} cells; at least 2 x 2 are needed");
+        double dx = field.Positions[1] - field.Positions[0], dv = field.Velocities[1] - field.Velocities[0];
+        var (x, v, masses) = (new List<double>(), new List<double>(), new List<double>());
+        for (int i = 0; i < field.Positions.Length; i++)
+        {
+            for (int j = 0; j < field.Velocities.Length; j++)
+            {
+                double mass = field.Values[i, j] * dx * dv;
+                if (!(mass >= 0 && double.IsFinite(mass))) throw new InvalidDataException($"'{path}' with f = {field.Values[i, j]} in cell ({i}, {j}); densities are finite and not negative");
+                if (mass == 0) continue;
+                x.Add(field.Positions[i]);
+                v.Add(field.Velocities[j]);
+                masses.Add(mass);
+            }
+        }
+
+        double total = masses.Sum();
+        if (!(Math.Abs(total - 1) <= MassTolerance)) throw new InvalidDataException($"'{path}' with mass {total:G6}; a probability density has mass 1");
+        var points = new PointCloud([[.. x], [.. v]], [.. masses.Select(mass => mass / total)]);
+        return new StoredCloud(points, 1, HasVelocities: true) { Cell = (dx, dv) };
+    }
+}

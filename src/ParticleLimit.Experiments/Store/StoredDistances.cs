@@ -1,0 +1,42 @@
+using ParticleLimit.Comparison;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>The distances between what two files hold.</summary>
+public sealed class StoredDistances
+{
+    private readonly StoredCloud a, b;
+    private readonly CloudComparison comparison;
+
+    /// <summary>A comparison of two stored clouds.</summary>
+    /// <param name="a">The first cloud.</param>
+    /// <param name="b">The second cloud.</param>
+    /// <param name="domain">Where positions live.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <param name="exactPoints">The most points of both clouds for which w1 is exact.</param>
+    /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
+    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints)
+    {
+        if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
+            throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
+        (this.a, this.b) = (a, b);
+        comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints);
+    }
+
+    /// <summary>Refuses what does not exist for these clouds.</summary>
+    /// <exception cref="ArgumentException">The measure is unknown, or does not exist for these clouds.</exception>
+    public void Check(string measure) => comparison.Check(measure);
+
+    /// <summary>One distance. Where a file holds a density, the bounds of w1 and its marginals are of the density that is constant on its cells.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
+    public DistanceResult Compute(string measure)
+    {
+        DistanceResult points = comparison.Compute(measure);
+        if (double.IsNaN(points.Lower) || (a.Cell is null && b.Cell is null)) return points;
+        double move = a.CellMove(measure) + b.CellMove(measure);
+        return points with { Lower = Math.Max(points.Lower - move, 0), Upper = points.Upper + move, Method = points.Method + "; cell centres, bounds of the cells' density" };
+    }
+
+    private static string Kind(StoredCloud cloud) => $"in d = {cloud.Dimension} {(cloud.HasVelocities ? "with" : "without")} velocities";
+}
