@@ -103,6 +103,35 @@ public sealed class GridSolver
         phase.Align(0, team);
     }
 
+    /// <summary>Writes the whole state, even between two steps after a cancellation.</summary>
+    public void Save(Stream stream)
+    {
+        using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        GridCheckpoint.WriteProblem(writer, Gamma, Options);
+        writer.Write(Time);
+        writer.Write(Steps);
+        foreach (double mass in lost) writer.Write(mass);
+        writer.Write(schedule.From);
+        writer.Write(schedule.To);
+        writer.Write(schedule.Count);
+        writer.Write(schedule.Done);
+        GridCheckpoint.WriteCells(writer, phase);
+    }
+
+    /// <summary>Takes up a state that was saved by a solver of the same problem, time included: what follows is the same to the last bit.</summary>
+    /// <exception cref="InvalidDataException">The state is that of another problem, or none.</exception>
+    /// <exception cref="EndOfStreamException">The stream is cut short; the solver is then of no use.</exception>
+    public void Restore(Stream stream)
+    {
+        using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+        GridCheckpoint.CheckProblem(reader, Gamma, Options);
+        (Time, Steps) = (reader.ReadDouble(), reader.ReadInt64());
+        for (int side = 0; side < lost.Length; side++) lost[side] = reader.ReadDouble();
+        schedule = new StepSchedule(reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
+        GridCheckpoint.ReadCells(reader, phase);
+        if (schedule.IsFinished) phase.Align(0, team);
+    }
+
     /// <summary>The observables of Proposition 2.1, with the second moments of the reconstruction.</summary>
     /// <remarks>The velocity radius is taken over cells that hold more than 1e-12 of the largest value. Entropy is that of the averages.</remarks>
     public Observables Observe() => GridObserver.Observe(phase);
