@@ -54,12 +54,14 @@ public static class ReferenceFactory
     {
         GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime);
         ReferenceSpecification asked = specification.Reference;
-        return chosen with
+        chosen = chosen with
         {
             Positions = Axes(asked.Position, chosen.Positions),
             Velocities = Axes(asked.Velocity, chosen.Velocities),
-            TimeStep = asked.TimeStep ?? chosen.TimeStep,
         };
+        return asked.TimeStep is double step
+            ? chosen with { TimeStep = step }
+            : StepChoice.Apply(specification.Initial, specification.Domain, specification.Gamma, chosen, specification.FinalTime);
     }
 
     private static ImmutableArray<GridAxis> Axes(AxisSpecification? asked, ImmutableArray<GridAxis> chosen) =>
