@@ -22,6 +22,17 @@ internal static class ParabolicMoments
         return (first, second);
     }
 
+    /// <summary>The value of the parabola of the cell in the middle of seven at a fraction of its width.</summary>
+    public static double Value(ReadOnlySpan<double> averages, double fraction)
+    {
+        const int Middle = 3;
+        double a = averages[Middle], left = Face(averages, Middle), right = Face(averages, Middle + 1);
+        double curvature = 6 * a - 3 * (left + right), slope = right - left, minimum = Math.Min(left, right);
+        if (curvature < 0 && Math.Abs(slope) < -curvature) minimum = Math.Min(minimum, left + (slope + curvature) * (slope + curvature) / (4 * curvature));
+        double share = minimum < 0 ? a / (a - minimum) : 1;
+        return a + share * (left - a + fraction * (slope + curvature * (1 - fraction)));
+    }
+
     private static double Face(ReadOnlySpan<double> averages, int face) =>
         ((At(averages, face - 3) + At(averages, face + 2)) - 8 * (At(averages, face - 2) + At(averages, face + 1)) + 37 * (At(averages, face - 1) + At(averages, face))) / 60;
 
