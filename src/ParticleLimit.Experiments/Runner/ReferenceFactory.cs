@@ -41,10 +41,7 @@ public static class ReferenceFactory
     public static IKineticReference SolveGrid(
         ExperimentSpecification specification, int particles, GridSolverOptions options, ImmutableArray<double> times, double finalTime, CancellationToken cancellation)
     {
-        AlignmentForce? force = specification.Reference.Range is ReferenceRange range
-            ? NonlocalForce.WithGamma(specification.Gamma, specification.Weight, range.At(specification.Range(particles)))
-            : specification.System.Force(specification.Weight);
-        return force is null
+        return Force(specification, particles) is not AlignmentForce force
             ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation)
             : ForceGridReference.Solve(new ForceGridSolver(specification.Initial, specification.Domain, force, options), times, finalTime, cancellation);
     }
@@ -59,10 +56,17 @@ public static class ReferenceFactory
             Positions = Axes(asked.Position, chosen.Positions),
             Velocities = Axes(asked.Velocity, chosen.Velocities),
         };
-        return asked.TimeStep is double step
-            ? chosen with { TimeStep = step }
-            : StepChoice.Apply(specification.Initial, specification.Domain, specification.Gamma, chosen, specification.FinalTime);
+        if (asked.TimeStep is double step) return chosen with { TimeStep = step };
+        return Force(specification, specification.Ladder[0]) is null
+            ? StepChoice.Apply(specification.Initial, specification.Domain, specification.Gamma, chosen, specification.FinalTime)
+            : chosen with { TimeStepReason = "the usual one" };
     }
+
+    /// <summary>The force of the limit where it is not that of (1.3).</summary>
+    private static AlignmentForce? Force(ExperimentSpecification specification, int particles) =>
+        specification.Reference.Range is ReferenceRange range
+            ? NonlocalForce.WithGamma(specification.Gamma, specification.Weight, range.At(specification.Range(particles)))
+            : specification.System.Force(specification.Weight);
 
     private static ImmutableArray<GridAxis> Axes(AxisSpecification? asked, ImmutableArray<GridAxis> chosen) =>
         asked is null ? chosen : [.. chosen.Select((axis, k) => new GridAxis(asked.From?[k] ?? axis.From, asked.To?[k] ?? axis.To, asked.Cells?[k] ?? axis.Cells))];
