@@ -1,0 +1,202 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Kinetic;
+
+/// <summary>A solution of (1.3), d = 1, by the phase-space sheet, extrapolated from a pair of sheets of which one has half the quads each way
+/// and twice the time step.</summary>
+/// <remarks>Both are second order, so that fine + (fine - coarse)/3 loses their leading error (Richardson), and the step from the fine value
+/// to the extrapolated one bounds what is left from above. Without a pair the fine sheet is given as it is.</remarks>
+public sealed class SheetReference : IKineticReference
+{
+    private readonly SheetRun fine;
+    private readonly SheetRun? coarse;
+
+    private SheetReference(SheetRun fine, SheetRun? coarse) => (this.fine, this.coarse) = (fine, coarse);
+
+    /// <inheritdoc/>
+    public int Dimension => 1;
+
+    /// <inheritdoc/>
+    public Domain Domain => fine.Solver.Domain;
+
+    /// <inheritdoc/>
+    public InitialState Initial => fine.Solver.Initial;
+
+    /// <inheritdoc/>
+    public double Gamma => fine.Solver.Gamma;
+
+    /// <summary>The resolution of the finer sheet.</summary>
+    public SheetOptions Options => fine.Solver.Options;
+
+    /// <summary>Quads of both sheets, all components.</summary>
+    public long Cells => fine.Cells + (coarse?.Cells ?? 0);
+
+    /// <summary>Time steps of the finer sheet.</summary>
+    public long Steps => fine.Solver.Steps;
+
+    /// <summary>Quads moved and deposited, once in each of the four stages of a step, of both sheets.</summary>
+    public double CellSweeps => 4.0 * (fine.Cells * fine.Solver.Steps + (coarse is null ? 0 : coarse.Cells * coarse.Solver.Steps));
+
+    /// <summary>Seconds of stepping, both sheets.</summary>
+    public double Seconds => fine.Seconds + (coarse?.Seconds ?? 0);
+
+    /// <summary>Whether values are extrapolated from a pair.</summary>
+    public bool IsExtrapolated => coarse is not null;
+
+    /// <summary>The finer sheet alone, for what extrapolation changes.</summary>
+    public SheetReference Unextrapolated => new(fine, null);
+
+    /// <inheritdoc/>
+    public string Method
+    {
+        get
+        {
+            string pair = coarse is null ? "" : string.Create(CultureInfo.InvariantCulture,
+                $", extrapolated from {coarse.Solver.Options.PositionCells} x {coarse.Solver.Options.VelocityCells}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"phase-space sheet {Options.PositionCells} x {Options.VelocityCells}{pair}, {Steps} steps of at most {LongestStep:G4}: Runge-Kutta 4, exact marginals");
+        }
+    }
+
+    private double LongestStep => coarse is null ? Options.TimeStep : Options.TimeStep / 2;
+
+    /// <summary>Whether a sheet can be laid over an initial state: d = 1 and a product of two laws or a mixture of such.</summary>
+    public static bool CanHold(InitialState initial) => SheetPatch.CanHold(initial);
+
+    /// <summary>Solves up to the final time.</summary>
+    /// <param name="initial">f0.</param>
+    /// <param name="domain">Torus or free space.</param>
+    /// <param name="gamma">gamma of (1.3).</param>
+    /// <param name="options">The resolution; of the finer sheet of a pair, whose time steps are halves of the option's.</param>
+    /// <param name="extrapolate">Whether to solve for a pair.</param>
+    /// <param name="outputTimes">Where f and its observables are kept, besides time 0; ascending.</param>
+    /// <param name="finalTime">Not before the last output time.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="NotSupportedException">A sheet cannot hold f0; see <see cref="CanHold"/>.</exception>
+    /// <exception cref="ArgumentException">The resolution is out of range, or a pair is asked for and a number of quads is odd or below 8.</exception>
+    public static SheetReference Solve(
+        InitialState initial, Domain domain, double gamma, SheetOptions options, bool extrapolate, ImmutableArray<double> outputTimes, double finalTime,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        SheetOptions halved = options with { PositionCells = options.PositionCells / 2, VelocityCells = options.VelocityCells / 2 };
+        if (extrapolate && (options.PositionCells % 2 != 0 || options.VelocityCells % 2 != 0))
+            throw new ArgumentException($"A pair of sheets halves {options.PositionCells} x {options.VelocityCells} quads: both numbers must be even.", nameof(options));
+        double[] times = [.. outputTimes, finalTime];
+        SheetRun? coarse = extrapolate ? SheetRun.Solve(new SheetSolver(initial, domain, gamma, halved), 1, times, cancellation) : null;
+        return new SheetReference(SheetRun.Solve(new SheetSolver(initial, domain, gamma, options), extrapolate ? 2 : 1, times, cancellation), coarse);
+    }
+
+    /// <inheritdoc/>
+    public void Advance(double from, double to, double[][] positions, double[][] velocities)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(velocities);
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, fine.History.LastTime);
+        if (to == from) return;
+        double[] x = positions[0], v = velocities[0];
+        double[]? coarseX = coarse is null ? null : [.. x], coarseV = coarse is null ? null : [.. v];
+        fine.History.Advance(from, to, Gamma, Domain, x, v);
+        if (coarse is null) return;
+        coarse.History.Advance(from, to, Gamma, Domain, coarseX!, coarseV!);
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = Domain.Wrap(x[i] + Domain.ShortestDifference(x[i] - coarseX![i], 0) / 3, 0);
+            v[i] += (v[i] - coarseV![i]) / 3;
+        }
+    }
+
+    /// <inheritdoc/>
+    public double Macroscopic(double time, ReadOnlySpan<double> position, Span<double> meanVelocity)
+    {
+        (double density, double momentum) = fine.History.At(time, position[0]);
+        if (coarse is not null)
+        {
+            (double other, double otherMomentum) = coarse.History.At(time, position[0]);
+            (double better, double betterMomentum) = (density + (density - other) / 3, momentum + (momentum - otherMomentum) / 3);
+            if (better > 0) (density, momentum) = (better, betterMomentum);
+        }
+
+        meanVelocity[0] = density > 0 ? momentum / density : 0;
+        return density;
+    }
+
+    /// <inheritdoc/>
+    public bool HasDensityAt(double time) => time >= 0 && time <= fine.History.LastTime;
+
+    /// <inheritdoc/>
+    /// <remarks>f0 exp(gamma A) at the start of the characteristic through the point, (3.4), of the finer sheet.</remarks>
+    public double Density(double time, ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
+    {
+        (double x, double v, double exposure) = fine.History.Origin(time, position[0], velocity[0], Gamma);
+        double period = Domain.Period(0), density = 0;
+        (double from, double to) = Initial.Support[0];
+        if (double.IsInfinity(period)) return Initial.Density([x], [v]) * Math.Exp(Gamma * exposure);
+        for (double image = x + period * Math.Ceiling((from - x) / period); image <= to; image += period) density += Initial.Density([image], [v]);
+        return density * Math.Exp(Gamma * exposure);
+    }
+
+    /// <inheritdoc/>
+    public Observables Observe(double time)
+    {
+        Observables own = fine.At(time).Observables;
+        if (coarse?.At(time).Observables is not Observables other) return own;
+        double energy = Extrapolated(own.Energy, other.Energy), momentum = own.Momentum[0];
+        return own with { Energy = energy, Temperature = energy - momentum * momentum / own.Mass, Entropy = Extrapolated(own.Entropy, other.Entropy) };
+    }
+
+    /// <summary>How far the extrapolation moved each observable: a bound of its error from above; NaN without a pair.</summary>
+    public (double Energy, double Entropy) ErrorBar(double time)
+    {
+        if (coarse is null) return (double.NaN, double.NaN);
+        Observables own = fine.At(time).Observables, other = coarse.At(time).Observables;
+        return (Math.Abs(own.Energy - other.Energy) / 3, Math.Abs(own.Entropy - other.Entropy) / 3);
+    }
+
+    /// <summary>Cell averages of rho and rho u over an axis at an output time; on a torus the axis is one period.</summary>
+    public (double[] Density, double[] Momentum) Profile(double time, GridAxis axis)
+    {
+        (double[] density, double[] momentum) = fine.At(time).Marginal(axis);
+        if (coarse is null) return (density, momentum);
+        (double[] otherDensity, double[] otherMomentum) = coarse.At(time).Marginal(axis);
+        for (int k = 0; k < density.Length; k++)
+        {
+            double better = Extrapolated(density[k], otherDensity[k]);
+            if (better > 0) (density[k], momentum[k]) = (better, Extrapolated(momentum[k], otherMomentum[k]));
+        }
+
+        return (density, momentum);
+    }
+
+    /// <summary>The L1 distance between the extrapolated cell averages of rho and those of the finer sheet; NaN without a pair.</summary>
+    public double DensityErrorBar(double time, GridAxis axis)
+    {
+        if (coarse is null) return double.NaN;
+        double[] own = fine.At(time).Marginal(axis).Density, other = coarse.At(time).Marginal(axis).Density;
+        return own.Zip(other, (a, b) => Math.Abs(a - b) / 3).Sum() * axis.Width;
+    }
+
+    /// <summary>Cell averages of f as [x, v] at an output time, of the finer sheet: exact for it, so that mass is kept and f >= 0.</summary>
+    public double[,] CellAverages(double time, GridAxis position, GridAxis velocity) => fine.At(time).CellAverages(position, velocity);
+
+    /// <summary>h(t, v) = sup_x f at the given velocities, ascending, of the finer sheet.</summary>
+    public double[] SupProfile(double time, double[] velocities) => fine.At(time).SupProfile(velocities);
+
+    /// <summary>R(t) is among the observables; this is S(t) = sup |x - v t| over the support, positions on the whole line.</summary>
+    public double PositionRadius(double time) => fine.At(time).PositionRadius;
+
+    /// <summary>sup f at an output time.</summary>
+    public double Supremum(double time) => fine.At(time).Supremum;
+
+    /// <summary>int f^p at an output time.</summary>
+    public double PowerIntegral(double time, double p) => fine.At(time).PowerIntegral(p);
+
+    /// <summary>The interval of positions that holds the support at an output time, on the whole line.</summary>
+    public (double From, double To) PositionRange(double time) => fine.At(time).PositionRange;
+
+    private static double Extrapolated(double own, double other) => own + (own - other) / 3;
+}

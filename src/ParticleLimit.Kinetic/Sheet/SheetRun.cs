@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace ParticleLimit.Kinetic;
+
+/// <summary>One solution by the phase-space sheet: the fields of every step, the sheet at the output times.</summary>
+internal sealed class SheetRun
+{
+    private readonly ImmutableDictionary<double, SheetSnapshot> snapshots;
+
+    private SheetRun(SheetSolver solver, SheetHistory history, ImmutableDictionary<double, SheetSnapshot> snapshots, double seconds) =>
+        (Solver, History, this.snapshots, Seconds) = (solver, history, snapshots, seconds);
+
+    /// <summary>The solver, at the final time.</summary>
+    public SheetSolver Solver { get; }
+
+    /// <summary>The fields, and characteristics in them.</summary>
+    public SheetHistory History { get; }
+
+    /// <summary>Seconds of stepping.</summary>
+    public double Seconds { get; }
+
+    /// <summary>Quads of all components.</summary>
+    public long Cells => Solver.Patches.Sum(patch => (long)patch.Mass.Length);
+
+    /// <summary>Solves to the final time.</summary>
+    /// <param name="solver">A solver at time 0.</param>
+    /// <param name="refinement">Parts of each step of the schedule.</param>
+    /// <param name="times">Output times, ascending, the last the final one.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    public static SheetRun Solve(SheetSolver solver, int refinement, IEnumerable<double> times, CancellationToken cancellation)
+    {
+        var history = new SheetHistory();
+        var snapshots = ImmutableDictionary.CreateBuilder<double, SheetSnapshot>();
+        double seconds = 0;
+        foreach (double time in times.Prepend(0).Distinct())
+        {
+            long started = Stopwatch.GetTimestamp();
+            solver.AdvanceTo(time, refinement, history.Add, cancellation);
+            seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
+            snapshots[time] = new SheetSnapshot(solver);
+        }
+
+        return new SheetRun(solver, history, snapshots.ToImmutable(), seconds);
+    }
+
+    /// <summary>Whether the sheet was kept at a time.</summary>
+    public bool Has(double time) => snapshots.ContainsKey(time);
+
+    /// <summary>The sheet at an output time.</summary>
+    /// <exception cref="NotSupportedException">The time is no output time.</exception>
+    public SheetSnapshot At(double time) =>
+        snapshots.TryGetValue(time, out SheetSnapshot? snapshot) ? snapshot : throw new NotSupportedException($"The sheet was not kept at t = {time}, only at the output times.");
+}
