@@ -1,14 +1,13 @@
 using System.Text.Json.Nodes;
 using ParticleLimit.Comparison;
-using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 using ParticleLimit.Particles;
 
 namespace ParticleLimit.Experiments;
 
 /// <summary>budget.json: what each source of error contributes to each measure of the finest rung at the last time, each measured.</summary>
-/// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way (zero
-/// for a closed form). Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
+/// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way, or a
+/// sheet that is not extrapolated (zero for a closed form). Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
 /// Sampling floor: the mean over the floor's draws.</remarks>
 public sealed class ErrorBudget(ExperimentSpecification specification, References references, CellStore store)
 {
@@ -23,7 +22,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
     /// <param name="cancellation">Stops between sources.</param>
     public JsonObject Measure(IReadOnlyList<ResultRow> rows, IReadOnlyList<ResultRow> halfStep, CancellationToken cancellation)
     {
-        Dictionary<string, double> coarse = AgainstCoarserGrid(cancellation);
+        Dictionary<string, double> coarse = AgainstCoarser(cancellation);
         Dictionary<string, double> shifted = AgainstShiftedCloud(cancellation);
         var measures = new JsonObject();
         foreach (string measure in specification.Measures)
@@ -55,11 +54,9 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         .Where(row => row.Particles == cell.Particles && row.Replica >= 0 && row.Time == time && row.Measure == measure)
         .Average(row => row.Value);
 
-    private Dictionary<string, double> AgainstCoarserGrid(CancellationToken cancellation)
+    private Dictionary<string, double> AgainstCoarser(CancellationToken cancellation)
     {
-        if (reference is not IGridSolution) return [];
-        IKineticReference coarse = ReferenceFactory.SolveGrid(
-            specification, cell.Particles, ReferenceFactory.GridOptions(specification).Coarsened(), [time], time, cancellation);
+        if (ReferenceFactory.Coarser(specification, reference, cell.Particles, time, cancellation) is not IKineticReference coarse) return [];
         return Again(coarse, clouds is null ? null : new ReferenceClouds(coarse, [time]));
     }
 

@@ -15,6 +15,8 @@ public static class ReferenceFactory
         if (kind == ReferenceKind.Exact && !exact)
             return "no closed form is known for this system, initial state, domain and time; use 'grid'";
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
+        if (kind == ReferenceKind.Sheet)
+            return IsForSheet(specification) ? null : "the sheet is for (1.3) in dimension 1 and an initial state that is a product of two laws or a mixture of such; use 'grid'";
         if (!specification.Initial.HasDensity)
             return "the grid solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing";
         ReferenceRange? range = specification.Reference.Range;
@@ -33,8 +35,21 @@ public static class ReferenceFactory
     public static IKineticReference Create(ExperimentSpecification specification, int particles, CancellationToken cancellation)
     {
         if (Problem(specification) is string problem) throw new InvalidOperationException(problem);
-        if (specification.Reference.Kind != ReferenceKind.Grid && specification.System.ClosedForm(specification) is IKineticReference exact) return exact;
+        ReferenceKind kind = specification.Reference.Kind;
+        if (kind is ReferenceKind.Auto or ReferenceKind.Exact && specification.System.ClosedForm(specification) is IKineticReference exact) return exact;
+        if (kind == ReferenceKind.Sheet || (kind == ReferenceKind.Auto && IsForSheet(specification)))
+            return SolveSheet(specification, SheetChoice(specification), specification.Reference.Extrapolate, specification.Times, specification.FinalTime, cancellation);
         return SolveGrid(specification, particles, GridOptions(specification), specification.Times, specification.FinalTime, cancellation);
+    }
+
+    /// <summary>The same limit at half the resolution each way and up to one time, for the error budget; of an extrapolated sheet, its finer sheet alone.</summary>
+    /// <returns>Null for a closed form.</returns>
+    public static IKineticReference? Coarser(
+        ExperimentSpecification specification, IKineticReference reference, int particles, double time, CancellationToken cancellation)
+    {
+        if (reference is SheetReference sheet)
+            return sheet.IsExtrapolated ? sheet.Unextrapolated : SolveSheet(specification, SheetChoice(specification).Coarsened(), extrapolate: false, [time], time, cancellation);
+        return reference is IGridSolution ? SolveGrid(specification, particles, GridOptions(specification).Coarsened(), [time], time, cancellation) : null;
     }
 
     /// <summary>The limit on a grid of the caller's choice.</summary>
@@ -49,17 +64,37 @@ public static class ReferenceFactory
     /// <summary>The grid that a specification asks for, what it leaves open filled in so that the box is certain to hold the solution.</summary>
     public static GridSolverOptions GridOptions(ExperimentSpecification specification)
     {
-        GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime);
-        ReferenceSpecification asked = specification.Reference;
-        chosen = chosen with
-        {
-            Positions = Axes(asked.Position, chosen.Positions),
-            Velocities = Axes(asked.Velocity, chosen.Velocities),
-        };
-        if (asked.TimeStep is double step) return chosen with { TimeStep = step };
+        GridSolverOptions chosen = WithAxes(specification);
+        if (specification.Reference.TimeStep is double step) return chosen with { TimeStep = step };
         return Force(specification, specification.Ladder[0]) is null
             ? StepChoice.Apply(specification.Initial, specification.Domain, specification.Gamma, chosen, specification.FinalTime)
             : chosen with { TimeStepReason = "the usual one" };
+    }
+
+    private static GridSolverOptions WithAxes(ExperimentSpecification specification)
+    {
+        GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime);
+        ReferenceSpecification asked = specification.Reference;
+        return chosen with { Positions = Axes(asked.Position, chosen.Positions), Velocities = Axes(asked.Velocity, chosen.Velocities) };
+    }
+
+    private static bool IsForSheet(ExperimentSpecification specification) =>
+        specification.Reference.Range is null && specification.System.Force(specification.Weight) is null && SheetReference.CanHold(specification.Initial);
+
+    private static SheetOptions SheetChoice(ExperimentSpecification specification)
+    {
+        SheetOptions chosen = SheetOptions.For(specification.Initial, specification.Gamma, specification.FinalTime);
+        ReferenceSpecification asked = specification.Reference;
+        if (asked.Cells is { } cells) chosen = chosen with { PositionCells = cells[0], VelocityCells = cells[1] };
+        return asked.TimeStep is double step ? chosen with { TimeStep = step } : chosen;
+    }
+
+    private static SheetReference SolveSheet(
+        ExperimentSpecification specification, SheetOptions options, bool extrapolate, ImmutableArray<double> times, double finalTime, CancellationToken cancellation)
+    {
+        GridSolverOptions output = WithAxes(specification);
+        return SheetReference.Solve(
+            specification.Initial, specification.Domain, specification.Gamma, options, extrapolate, output.Position, output.Velocity, times, finalTime, cancellation);
     }
 
     /// <summary>The force of the limit where it is not that of (1.3).</summary>

@@ -19,15 +19,14 @@ public static class ReferenceSolution
         IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;
+        double sweeps = 0;
         if (reference is IGridSolution grid)
         {
-            cells = grid.Options.Cells;
+            (cells, sweeps) = (grid.Cells, grid.CellSweeps);
             (steps, seconds) = (grid.Steps, grid.Seconds);
         }
 
         if (folder is not null) Write(specification, reference, folder);
-        // A step remaps each cell along every axis once.
-        double sweeps = 2.0 * specification.Dimension * cells * steps;
         return new SolutionSummary(reference.Method, cells, steps, seconds, seconds > 0 ? sweeps / seconds : 0);
     }
 
@@ -72,8 +71,8 @@ public static class ReferenceSolution
 
             for (int j = 0; j < field.Velocities.Length; j++)
             {
-                double h = 0;
-                for (int i = 0; i < field.Positions.Length; i++) h = Math.Max(h, field.Values[i, j]);
+                double h = snapshot?.SupProfile[j] ?? 0;
+                for (int i = 0; snapshot is null && i < field.Positions.Length; i++) h = Math.Max(h, field.Values[i, j]);
                 sup.Append(CultureInfo.InvariantCulture, $"{field.Time:R},{field.Velocities[j]:R},{h:R}\n");
             }
         }

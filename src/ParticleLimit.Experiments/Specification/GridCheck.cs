@@ -5,11 +5,11 @@ namespace ParticleLimit.Experiments;
 /// <summary>What is wrong with the grid that a specification asks for, found before anything is computed.</summary>
 internal static class GridCheck
 {
-    /// <summary>The problems of a specification whose reference is a grid by its own word.</summary>
+    /// <summary>The problems of a specification whose reference is a grid, or is given on one, by its own word.</summary>
     public static IEnumerable<SpecificationProblem> Problems(ExperimentSpecification specification)
     {
         ReferenceSpecification asked = specification.Reference;
-        if (asked.Kind != ReferenceKind.Grid) yield break;
+        if (asked.Kind is not (ReferenceKind.Grid or ReferenceKind.Sheet)) yield break;
         int d = specification.Dimension;
         for (int k = 0; k < d; k++)
         {

@@ -3,7 +3,7 @@ namespace ParticleLimit.Experiments;
 /// <summary>Which solution of (1.3) the particles are compared with.</summary>
 public enum ReferenceKind
 {
-    /// <summary>A closed form where one exists, else the grid solver.</summary>
+    /// <summary>A closed form where one exists, else the phase-space sheet in d = 1 where it can be laid, else the grid solver.</summary>
     Auto,
 
     /// <summary>A closed form; an error where none exists.</summary>
@@ -11,4 +11,7 @@ public enum ReferenceKind
 
     /// <summary>The grid solver.</summary>
     Grid,
+
+    /// <summary>The phase-space sheet, d = 1.</summary>
+    Sheet,
 }

@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
+
 namespace ParticleLimit.Experiments;
 
 /// <summary>The "reference" part of a specification.</summary>
-/// <param name="Kind">Closed form or grid.</param>
-/// <param name="Position">The position axes of a grid; null leaves them to the program.</param>
-/// <param name="Velocity">The velocity axes of a grid; null leaves them to the program.</param>
-/// <param name="TimeStep">The grid solver's time step; null leaves it to the program.</param>
+/// <param name="Kind">Closed form, grid or sheet.</param>
+/// <param name="Position">The position axes of a grid, or of a sheet's output; null leaves them to the program.</param>
+/// <param name="Velocity">The velocity axes likewise; null leaves them to the program.</param>
+/// <param name="TimeStep">The solver's time step; null leaves it to the program.</param>
 /// <param name="Range">The range of a nonlocal reference of the Cucker-Smale system; null for the limit itself.</param>
+/// <param name="Cells">Quads of a sheet along x0 and v0; null leaves them to the program.</param>
+/// <param name="Extrapolate">Whether a sheet is extrapolated from a pair.</param>
 public sealed record ReferenceSpecification(
-    ReferenceKind Kind, AxisSpecification? Position, AxisSpecification? Velocity, double? TimeStep, ReferenceRange? Range);
+    ReferenceKind Kind, AxisSpecification? Position, AxisSpecification? Velocity, double? TimeStep, ReferenceRange? Range,
+    ImmutableArray<int>? Cells = null, bool Extrapolate = true);

@@ -148,18 +148,41 @@ public static class SpecificationReader
         AxisSpecification? position = null, velocity = null;
         double? timeStep = null;
         ReferenceRange? range = null;
-        if (kind == "grid")
+        ImmutableArray<int>? cells = null;
+        bool extrapolate = true;
+        if (kind is "grid" or "sheet")
         {
             position = ReadAxis(reader, "position", dimension);
             velocity = ReadAxis(reader, "velocity", dimension);
             if (reader.Has("timeStep")) timeStep = reader.Number("timeStep", NumberRange.Positive);
             else reader.Ignore("timeStep");
-            if (system == "cucker-smale") range = ReadRange(reader);
+        }
+
+        if (kind == "grid" && system == "cucker-smale") range = ReadRange(reader);
+        if (kind == "sheet")
+        {
+            extrapolate = reader.Flag("extrapolate", true);
+            cells = ReadSheetCells(reader, extrapolate);
         }
 
         reader.Finish();
         return new ReferenceSpecification(
-            kind switch { "exact" => ReferenceKind.Exact, "grid" => ReferenceKind.Grid, _ => ReferenceKind.Auto }, position, velocity, timeStep, range);
+            kind switch { "exact" => ReferenceKind.Exact, "grid" => ReferenceKind.Grid, "sheet" => ReferenceKind.Sheet, _ => ReferenceKind.Auto },
+            position, velocity, timeStep, range, cells, extrapolate);
+    }
+
+    private static ImmutableArray<int>? ReadSheetCells(ObjectReader reader, bool extrapolate)
+    {
+        const string Key = "cells";
+        if (!reader.Has(Key))
+        {
+            reader.Ignore(Key);
+            return null;
+        }
+
+        ImmutableArray<double> given = reader.Numbers(Key, NumberRange.Cells, 2);
+        if (extrapolate && given.Any(count => count % 2 != 0)) reader.Report(Key, "an odd number of quads", "even numbers: a pair of sheets halves them");
+        return [.. given.Select(count => (int)count)];
     }
 
     private static ReferenceRange? ReadRange(ObjectReader reader)

@@ -44,7 +44,8 @@ public static class SpecificationSchema
             ("reference", Object(
                 "The solution of (1.3) to compare with.", [],
                 ("kind", Words("", SpecificationVocabulary.References)), ("position", Axis()), ("velocity", Axis()),
-                ("timeStep", Number("Of the grid solver.", NumberRange.Positive)), ("range", ReferenceRange()))),
+                ("timeStep", Number("Of the grid or the sheet.", NumberRange.Positive)), ("range", ReferenceRange()),
+                ("cells", SheetCells()), ("extrapolate", new JsonObject { ["type"] = "boolean", ["description"] = "Whether a sheet is extrapolated from a pair; true by default." }))),
             ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),
             ("floors", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each distance also gives its iid sampling floor; true by default." }));
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -86,6 +87,15 @@ public static class SpecificationSchema
     {
         ["description"] = "Of a grid beside cucker-smale: alignment averaged over this range, or over the eps of each rung, to tell the error of locality from the rest.",
         ["oneOf"] = new JsonArray(Number("", NumberRange.Positive), new JsonObject { ["const"] = "epsilon" }),
+    };
+
+    private static JsonObject SheetCells() => new()
+    {
+        ["type"] = "array",
+        ["description"] = "Quads of a sheet along x0 and v0; even, where it is extrapolated.",
+        ["items"] = Number("", NumberRange.Cells),
+        ["minItems"] = 2,
+        ["maxItems"] = 2,
     };
 
     private static JsonObject Axis() => Object(

@@ -50,7 +50,10 @@ public static class SpecificationVocabulary
 
     /// <summary>References.</summary>
     public static ImmutableArray<(string Word, string Meaning)> References { get; } =
-        [("auto", "a closed form where one exists, else the grid"), ("exact", "a closed form"), ("grid", "the grid solver of the limit, d = 1")];
+        [
+            ("auto", "a closed form where one exists, else for (1.3) in d = 1 the sheet, else the grid"), ("exact", "a closed form"),
+            ("sheet", "the phase-space sheet of (1.3), d = 1: extrapolated from a pair, with its own error bar"), ("grid", "the grid solver of the limit"),
+        ];
 
     /// <summary>Measures, in the order of their rows.</summary>
     public static ImmutableArray<(string Word, string Meaning)> Measures { get; } =

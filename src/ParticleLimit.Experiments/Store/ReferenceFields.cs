@@ -36,7 +36,7 @@ public static class ReferenceFields
         [.. FieldFile.Read(path).Select(field => new PhaseSpaceField(field.Time, field.Positions, field.Velocities, field.Values))];
 
     private static PhaseSpaceField FromGrid(IGridSolution grid, double time) =>
-        new(time, grid.Options.Position.Centres(), grid.Options.Velocity.Centres(), grid.Snapshot(time).Values!);
+        new(time, grid.Position.Centres(), grid.Velocity.Centres(), grid.Snapshot(time).Values!);
 
     private static PhaseSpaceField Sampled(IKineticReference reference, double time)
     {

@@ -32,8 +32,21 @@ public sealed class ForceGridReference : IKineticReference, IGridSolution
     /// <inheritdoc/>
     public double Gamma { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Grid and time step.</summary>
     public GridSolverOptions Options { get; }
+
+    /// <inheritdoc/>
+    public GridAxis Position => Options.Position;
+
+    /// <inheritdoc/>
+    public GridAxis Velocity => Options.Velocity;
+
+    /// <inheritdoc/>
+    public long Cells => Options.Cells;
+
+    /// <inheritdoc/>
+    /// <remarks>A step remaps each cell along every axis once.</remarks>
+    public double CellSweeps => 2.0 * Cells * Steps;
 
     /// <inheritdoc/>
     public long Steps { get; }

@@ -35,6 +35,21 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <summary>Grid and time step.</summary>
     public GridSolverOptions Options => options;
 
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The grid has several position axes.</exception>
+    public GridAxis Position => options.Position;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The grid has several velocity axes.</exception>
+    public GridAxis Velocity => options.Velocity;
+
+    /// <inheritdoc/>
+    public long Cells => options.Cells;
+
+    /// <inheritdoc/>
+    /// <remarks>A step remaps each cell along every axis once.</remarks>
+    public double CellSweeps => 2.0 * Dimension * Cells * Steps;
+
     /// <summary>Time steps taken.</summary>
     public long Steps { get; }
 

@@ -1,15 +1,24 @@
 namespace ParticleLimit.Kinetic;
 
-/// <summary>What a solution on a grid of phase space, d = 1, can give besides: its grid, its cells at the output times, its cost.</summary>
+/// <summary>What a computed solution can give besides, d = 1: cell averages on a grid of phase space at the output times, and what it cost.</summary>
 public interface IGridSolution
 {
-    /// <summary>Grid and time step.</summary>
-    GridSolverOptions Options { get; }
+    /// <summary>The position axis of its output.</summary>
+    GridAxis Position { get; }
+
+    /// <summary>The velocity axis of its output.</summary>
+    GridAxis Velocity { get; }
+
+    /// <summary>Cells of phase space, or quads of labels, that it computes with.</summary>
+    long Cells { get; }
+
+    /// <summary>Cells remapped, or quads carried and deposited, in all sweeps of all steps.</summary>
+    double CellSweeps { get; }
 
     /// <summary>Time steps taken.</summary>
     long Steps { get; }
 
-    /// <summary>Wall-clock seconds of the solution.</summary>
+    /// <summary>Wall-clock seconds of stepping.</summary>
     double Seconds { get; }
 
     /// <summary>f, rho, u and the observables at an output time.</summary>

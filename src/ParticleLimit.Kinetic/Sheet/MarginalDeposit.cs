@@ -18,7 +18,8 @@ internal static class MarginalDeposit
     /// <param name="from">The lower end of the position grid.</param>
     /// <param name="width">The width of its cells.</param>
     /// <param name="periodic">Whether it is one period of a torus; if not, it holds all nodes.</param>
-    public static void Add(
+    /// <returns>The first and the last cell that received any.</returns>
+    public static (int First, int Last) Add(
         ReadOnlySpan<double> positions, ReadOnlySpan<double> velocities, ReadOnlySpan<double> masses, int quads, int rowFrom, int rowTo,
         Span<double> cells, double from, double width, bool periodic)
     {
@@ -49,11 +50,16 @@ internal static class MarginalDeposit
                 (a, c, va, vc) = (b, d, vb, vd);
             }
         }
+
+        return grid.Touched;
     }
 
-    private readonly ref struct Grid(Span<double> cells, bool periodic)
+    private ref struct Grid(Span<double> cells, bool periodic)
     {
         private readonly Span<double> cells = cells;
+        private int lowest = int.MaxValue, highest = int.MinValue;
+
+        public readonly (int First, int Last) Touched => highest < lowest ? (0, -1) : (lowest, highest);
 
         public void Add(double mass, double x0, double x1, double x2, double v0, double v1, double v2)
         {
@@ -107,6 +113,8 @@ internal static class MarginalDeposit
                 cell = Math.Clamp(cell, 0, count - 1); // a node on the upper end, or an ulp beyond an end
             }
 
+            lowest = Math.Min(lowest, cell);
+            highest = Math.Max(highest, cell);
             cells[2 * cell] += mass;
             cells[2 * cell + 1] += momentum;
         }

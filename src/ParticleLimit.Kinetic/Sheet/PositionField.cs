@@ -34,7 +34,10 @@ internal sealed class PositionField
     /// <summary>Cell averages of rho.</summary>
     public double[] Density { get; }
 
-    /// <summary>Cell averages of rho u.</summary>
+    /// <summary>The mean velocity of the whole flock. Momentum is kept about it, so that no limiter knows the frame of reference.</summary>
+    public double Frame { get; init; }
+
+    /// <summary>Cell averages of rho (u - frame).</summary>
     public double[] Momentum { get; }
 
     /// <summary>What is added to u everywhere so that the force has no sum: of the size of the discretization error.</summary>
@@ -76,7 +79,7 @@ internal sealed class PositionField
         double s = place - cell;
         ReadOnlySpan<double> row = table.AsSpan(cell * Coefficients, Coefficients);
         double density = row[0] + s * (row[1] + s * row[2]);
-        return (density, row[3] + s * (row[4] + s * row[5]) + Drift * density);
+        return (density, row[3] + s * (row[4] + s * row[5]) + (Frame + Drift) * density);
     }
 
     /// <summary>rho at many positions, and rho v - rho u there, without the drift; zero at the ends in free space, where the mass ends.</summary>
@@ -95,14 +98,14 @@ internal sealed class PositionField
             double inside = periodic || (place > 0 && place < end) ? 1 : 0;
             double rho = inside * (row[0] + s * (row[1] + s * row[2])), momentum = inside * (row[3] + s * (row[4] + s * row[5]));
             density[i] = rho;
-            excess[i] = rho * velocities[i] - momentum;
+            excess[i] = rho * (velocities[i] - Frame) - momentum;
         }
     }
 
     /// <summary>A copy for a history.</summary>
     public PositionField Clone()
     {
-        var copy = new PositionField(Cells, periodic) { From = From, Width = Width, Drift = Drift };
+        var copy = new PositionField(Cells, periodic) { From = From, Width = Width, Drift = Drift, Frame = Frame };
         Density.CopyTo(copy.Density, 0);
         Momentum.CopyTo(copy.Momentum, 0);
         table.CopyTo(copy.table, 0);

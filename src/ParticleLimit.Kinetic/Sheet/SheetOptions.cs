@@ -23,10 +23,20 @@ public sealed record SheetOptions(int PositionCells, int VelocityCells, double T
         return new SheetOptions(UsualCells, UsualCells, finalTime / Math.Ceiling(finalTime / step));
     }
 
+    /// <summary>Threads to use; no bit of the result depends on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Half the quads each way and twice the step, the coarser of a Richardson pair.</summary>
+    /// <exception cref="ArgumentException">A number of quads is odd.</exception>
+    public SheetOptions Coarsened() => PositionCells % 2 == 0 && VelocityCells % 2 == 0
+        ? this with { PositionCells = PositionCells / 2, VelocityCells = VelocityCells / 2, TimeStep = 2 * TimeStep }
+        : throw new ArgumentException($"A pair of sheets halves {PositionCells} x {VelocityCells} quads: both numbers must be even.");
+
     /// <exception cref="ArgumentException">A number is out of range.</exception>
     internal void Check()
     {
         if (PositionCells < 4 || VelocityCells < 4) throw new ArgumentException($"A sheet of {PositionCells} x {VelocityCells} quads: at least 4 x 4 are needed.");
+        if (Threads < 1) throw new ArgumentException($"{Threads} threads: at least one is needed.");
         if (!(TimeStep > 0 && double.IsFinite(TimeStep))) throw new ArgumentException("The time step is positive and finite.");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using ParticleLimit.Model;
@@ -8,12 +9,16 @@ namespace ParticleLimit.Kinetic;
 /// and twice the time step.</summary>
 /// <remarks>Both are second order, so that fine + (fine - coarse)/3 loses their leading error (Richardson), and the step from the fine value
 /// to the extrapolated one bounds what is left from above. Without a pair the fine sheet is given as it is.</remarks>
-public sealed class SheetReference : IKineticReference
+public sealed class SheetReference : IKineticReference, IGridSolution
 {
+    private const double LargestSmooth = 0.1;
+
     private readonly SheetRun fine;
     private readonly SheetRun? coarse;
+    private readonly ConcurrentDictionary<double, GridSnapshot> snapshots = new();
 
-    private SheetReference(SheetRun fine, SheetRun? coarse) => (this.fine, this.coarse) = (fine, coarse);
+    private SheetReference(SheetRun fine, SheetRun? coarse, GridAxis position, GridAxis velocity) =>
+        (this.fine, this.coarse, Position, Velocity) = (fine, coarse, position, velocity);
 
     /// <inheritdoc/>
     public int Dimension => 1;
@@ -29,6 +34,12 @@ public sealed class SheetReference : IKineticReference
 
     /// <summary>The resolution of the finer sheet.</summary>
     public SheetOptions Options => fine.Solver.Options;
+
+    /// <inheritdoc/>
+    public GridAxis Position { get; }
+
+    /// <inheritdoc/>
+    public GridAxis Velocity { get; }
 
     /// <summary>Quads of both sheets, all components.</summary>
     public long Cells => fine.Cells + (coarse?.Cells ?? 0);
@@ -46,7 +57,7 @@ public sealed class SheetReference : IKineticReference
     public bool IsExtrapolated => coarse is not null;
 
     /// <summary>The finer sheet alone, for what extrapolation changes.</summary>
-    public SheetReference Unextrapolated => new(fine, null);
+    public SheetReference Unextrapolated => new(fine, null, Position, Velocity);
 
     /// <inheritdoc/>
     public string Method
@@ -56,11 +67,9 @@ public sealed class SheetReference : IKineticReference
             string pair = coarse is null ? "" : string.Create(CultureInfo.InvariantCulture,
                 $", extrapolated from {coarse.Solver.Options.PositionCells} x {coarse.Solver.Options.VelocityCells}");
             return string.Create(CultureInfo.InvariantCulture,
-                $"phase-space sheet {Options.PositionCells} x {Options.VelocityCells}{pair}, {Steps} steps of at most {LongestStep:G4}: Runge-Kutta 4, exact marginals");
+                $"phase-space sheet {Options.PositionCells} x {Options.VelocityCells}{pair}, {Steps} steps of at most {Options.TimeStep:G4}: Runge-Kutta 4, exact marginals");
         }
     }
-
-    private double LongestStep => coarse is null ? Options.TimeStep : Options.TimeStep / 2;
 
     /// <summary>Whether a sheet can be laid over an initial state: d = 1 and a product of two laws or a mixture of such.</summary>
     public static bool CanHold(InitialState initial) => SheetPatch.CanHold(initial);
@@ -69,24 +78,24 @@ public sealed class SheetReference : IKineticReference
     /// <param name="initial">f0.</param>
     /// <param name="domain">Torus or free space.</param>
     /// <param name="gamma">gamma of (1.3).</param>
-    /// <param name="options">The resolution; of the finer sheet of a pair, whose time steps are halves of the option's.</param>
+    /// <param name="options">The resolution; of the finer sheet of a pair.</param>
     /// <param name="extrapolate">Whether to solve for a pair.</param>
+    /// <param name="position">The position axis of the output; one period on a torus.</param>
+    /// <param name="velocity">The velocity axis of the output.</param>
     /// <param name="outputTimes">Where f and its observables are kept, besides time 0; ascending.</param>
     /// <param name="finalTime">Not before the last output time.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="NotSupportedException">A sheet cannot hold f0; see <see cref="CanHold"/>.</exception>
     /// <exception cref="ArgumentException">The resolution is out of range, or a pair is asked for and a number of quads is odd or below 8.</exception>
     public static SheetReference Solve(
-        InitialState initial, Domain domain, double gamma, SheetOptions options, bool extrapolate, ImmutableArray<double> outputTimes, double finalTime,
-        CancellationToken cancellation)
+        InitialState initial, Domain domain, double gamma, SheetOptions options, bool extrapolate, GridAxis position, GridAxis velocity,
+        ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        SheetOptions halved = options with { PositionCells = options.PositionCells / 2, VelocityCells = options.VelocityCells / 2 };
-        if (extrapolate && (options.PositionCells % 2 != 0 || options.VelocityCells % 2 != 0))
-            throw new ArgumentException($"A pair of sheets halves {options.PositionCells} x {options.VelocityCells} quads: both numbers must be even.", nameof(options));
         double[] times = [.. outputTimes, finalTime];
-        SheetRun? coarse = extrapolate ? SheetRun.Solve(new SheetSolver(initial, domain, gamma, halved), 1, times, cancellation) : null;
-        return new SheetReference(SheetRun.Solve(new SheetSolver(initial, domain, gamma, options), extrapolate ? 2 : 1, times, cancellation), coarse);
+        SheetRun? coarse = extrapolate ? SheetRun.Solve(new SheetSolver(initial, domain, gamma, options.Coarsened()), 1, times, cancellation) : null;
+        SheetRun fine = SheetRun.Solve(new SheetSolver(initial, domain, gamma, options), extrapolate ? 2 : 1, times, cancellation);
+        return new SheetReference(fine, coarse, position, velocity);
     }
 
     /// <inheritdoc/>
@@ -157,46 +166,54 @@ public sealed class SheetReference : IKineticReference
         return (Math.Abs(own.Energy - other.Energy) / 3, Math.Abs(own.Entropy - other.Entropy) / 3);
     }
 
-    /// <summary>Cell averages of rho and rho u over an axis at an output time; on a torus the axis is one period.</summary>
-    public (double[] Density, double[] Momentum) Profile(double time, GridAxis axis)
-    {
-        (double[] density, double[] momentum) = fine.At(time).Marginal(axis);
-        if (coarse is null) return (density, momentum);
-        (double[] otherDensity, double[] otherMomentum) = coarse.At(time).Marginal(axis);
-        for (int k = 0; k < density.Length; k++)
-        {
-            double better = Extrapolated(density[k], otherDensity[k]);
-            if (better > 0) (density[k], momentum[k]) = (better, Extrapolated(momentum[k], otherMomentum[k]));
-        }
-
-        return (density, momentum);
-    }
-
     /// <summary>The L1 distance between the extrapolated cell averages of rho and those of the finer sheet; NaN without a pair.</summary>
-    public double DensityErrorBar(double time, GridAxis axis)
+    public double DensityErrorBar(double time)
     {
         if (coarse is null) return double.NaN;
-        double[] own = fine.At(time).Marginal(axis).Density, other = coarse.At(time).Marginal(axis).Density;
-        return own.Zip(other, (a, b) => Math.Abs(a - b) / 3).Sum() * axis.Width;
+        double[] own = fine.At(time).Marginal(Position).Density, other = coarse.At(time).Marginal(Position).Density;
+        return own.Zip(other, (a, b) => Math.Abs(a - b) / 3).Sum() * Position.Width;
     }
 
-    /// <summary>Cell averages of f as [x, v] at an output time, of the finer sheet: exact for it, so that mass is kept and f >= 0.</summary>
-    public double[,] CellAverages(double time, GridAxis position, GridAxis velocity) => fine.At(time).CellAverages(position, velocity);
+    /// <inheritdoc/>
+    /// <remarks>f is that of the finer sheet, exactly averaged, so that mass is kept and f >= 0; rho, u and h are extrapolated.</remarks>
+    public GridSnapshot Snapshot(double time) => snapshots.GetOrAdd(time, MakeSnapshot);
 
-    /// <summary>h(t, v) = sup_x f at the given velocities, ascending, of the finer sheet.</summary>
-    public double[] SupProfile(double time, double[] velocities) => fine.At(time).SupProfile(velocities);
-
-    /// <summary>R(t) is among the observables; this is S(t) = sup |x - v t| over the support, positions on the whole line.</summary>
+    /// <summary>S(t) = sup |x - v t| over the support, positions on the whole line (Lemma 3.8).</summary>
     public double PositionRadius(double time) => fine.At(time).PositionRadius;
 
     /// <summary>sup f at an output time.</summary>
     public double Supremum(double time) => fine.At(time).Supremum;
 
     /// <summary>int f^p at an output time.</summary>
-    public double PowerIntegral(double time, double p) => fine.At(time).PowerIntegral(p);
+    public double PowerIntegral(double time, double p)
+    {
+        double own = fine.At(time).PowerIntegral(p);
+        return coarse is null ? own : Extrapolated(own, coarse.At(time).PowerIntegral(p));
+    }
 
-    /// <summary>The interval of positions that holds the support at an output time, on the whole line.</summary>
-    public (double From, double To) PositionRange(double time) => fine.At(time).PositionRange;
+    private GridSnapshot MakeSnapshot(double time)
+    {
+        SheetSnapshot own = fine.At(time);
+        (double[] density, double[] momentum) = own.Marginal(Position);
+        double[] velocities = Velocity.Centres(), sup = own.SupProfile(velocities);
+        if (coarse is not null)
+        {
+            (double[] otherDensity, double[] otherMomentum) = coarse.At(time).Marginal(Position);
+            for (int k = 0; k < density.Length; k++)
+            {
+                double better = Extrapolated(density[k], otherDensity[k]);
+                if (better > 0) (density[k], momentum[k]) = (better, Extrapolated(momentum[k], otherMomentum[k]));
+            }
+
+            // Where the sheets' edges differ, the difference is no small error of the value and extrapolation means nothing.
+            double[] other = coarse.At(time).SupProfile(velocities);
+            for (int j = 0; j < sup.Length; j++)
+                if (Math.Abs(sup[j] - other[j]) < LargestSmooth * sup[j]) sup[j] = Extrapolated(sup[j], other[j]);
+        }
+
+        double[] mean = [.. density.Zip(momentum, (rho, m) => rho > 0 ? m / rho : 0)];
+        return new GridSnapshot(time, own.CellAverages(Position, Velocity), density, [mean], sup, Observe(time));
+    }
 
     private static double Extrapolated(double own, double other) => own + (own - other) / 3;
 }

@@ -14,12 +14,15 @@ public sealed class SheetSolver
 {
     // A jump in f0 makes the fields change at a rate 1/t at first: steps grow with t from the first one.
     private const double FirstStep = 1.0 / 64, Growth = 0.25;
-    private const int CellsOfVanishingWidth = 64;
+    private const double RelativeWidth = 1e-10;
+
+    // Rows of nodes that one thread carries at a time; sums go tile by tile, so that no bit depends on the threads.
+    private const int TileRows = 16;
+    private const int FewestNodesWorthThreads = 4000;
 
     // The support spreads over several times its first width, but what is steep may stay in a part of it: with one cell a quad the cells
     // limit the accuracy, with four only the cost grows.
     private const int CellsPerQuad = 2;
-
 
     private readonly bool periodic;
     private readonly double[] nodeMass;
@@ -27,7 +30,14 @@ public sealed class SheetSolver
     private readonly double[] stagePositions, stageVelocities;                     // at a stage within
     private readonly double[] sumPositions, sumVelocities, sumExposure;            // of the step's slopes
     private readonly double[] density, excess;
-    private readonly double[] cells;
+    private readonly SheetTile[] tiles;
+    private readonly TileTeam team;
+    private readonly bool alone;
+    private readonly SlopeWork slope;
+    private readonly MoveWork move;
+    private readonly DepositWork deposit;
+    private double[] stateX, stateV; // where slopes are taken and deposits made
+    private double weight, length;
 
     /// <summary>The sheet of f0 at time 0.</summary>
     /// <param name="initial">f0: a product of a position and a velocity law, or a mixture of such.</param>
@@ -52,10 +62,13 @@ public sealed class SheetSolver
         (stagePositions, stageVelocities) = (new double[nodes], new double[nodes]);
         (sumPositions, sumVelocities, sumExposure) = (new double[nodes], new double[nodes], new double[nodes]);
         (density, excess, nodeMass) = (new double[nodes], new double[nodes], new double[nodes]);
-        Field = new PositionField(CellsPerQuad * options.PositionCells, periodic);
-        cells = new double[2 * Field.Cells];
+        Field = new PositionField(CellsPerQuad * options.PositionCells, periodic) { Frame = initial.MeanVelocity[0] };
         foreach (SheetPatch patch in Patches) Lay(patch);
-        InitialMomentum = TensorPrimitives.Dot<double>(nodeMass, velocities);
+        tiles = [.. Patches.SelectMany(patch => SheetTile.Of(patch, TileRows, Field.Cells))];
+        foreach (SheetTile tile in tiles) tile.Reach(positions.AsSpan(tile.FirstNode, tile.NodeCount));
+        (team, alone) = (new TileTeam(options.Threads), nodes < FewestNodesWorthThreads);
+        (slope, move, deposit) = (new SlopeWork(this), new MoveWork(this), new DepositWork(this));
+        (stateX, stateV) = (positions, velocities);
         Deposit(positions, velocities);
     }
 
@@ -91,14 +104,12 @@ public sealed class SheetSolver
     /// <summary>The mass each node stands for in integrals of what is linear on the quads.</summary>
     internal ReadOnlySpan<double> NodeMass => nodeMass;
 
-    internal double InitialMomentum { get; }
-
     /// <summary>The fields of the last deposit: at the last whole step, or where an observer is called.</summary>
     internal PositionField Field { get; }
 
     /// <summary>Advances to a time.</summary>
     /// <param name="time">Not before <see cref="Time"/>.</param>
-    /// <param name="refinement">Into how many equal parts each step of the schedule is cut: the finer of a Richardson pair takes 2.</param>
+    /// <param name="refinement">Parts, no longer than the option's step, of each step of the schedule: the finer of a Richardson pair takes 2.</param>
     /// <param name="observe">Called with the time while <see cref="Field"/> holds the fields of that time: the start, middle and end of each step.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     internal void AdvanceTo(double time, int refinement, Action<double, PositionField>? observe, CancellationToken cancellation)
@@ -107,7 +118,8 @@ public sealed class SheetSolver
         while (Time < time)
         {
             cancellation.ThrowIfCancellationRequested();
-            double start = Time, wanted = Math.Min(Options.TimeStep, Math.Max(FirstStep * Options.TimeStep, Growth * start));
+            double start = Time, longest = Options.TimeStep * refinement;
+            double wanted = Math.Min(longest, Math.Max(FirstStep * longest, Growth * start));
             int left = (int)Math.Max(1, Math.Ceiling((time - start) / wanted * (1 - 1e-12)));
             double whole = (time - start) / left;
             for (int part = 1; part <= refinement; part++)
@@ -128,86 +140,133 @@ public sealed class SheetSolver
     {
         Slope(positions, velocities);
         observe?.Invoke(from, Field);
-        Accumulate(velocities, step / 6, first: true);
-        Stage(velocities, step / 2);
-
+        Move(step / 6, step / 2);
         Deposit(stagePositions, stageVelocities);
         Slope(stagePositions, stageVelocities);
-        Accumulate(stageVelocities, step / 3, first: false);
-        Stage(stageVelocities, step / 2);
-
+        Move(step / 3, step / 2);
         Deposit(stagePositions, stageVelocities);
         Slope(stagePositions, stageVelocities);
         observe?.Invoke(from + step / 2, Field);
-        Accumulate(stageVelocities, step / 3, first: false);
-        Stage(stageVelocities, step);
-
+        Move(step / 3, step);
         Deposit(stagePositions, stageVelocities);
         Slope(stagePositions, stageVelocities);
-        Accumulate(stageVelocities, step / 6, first: false);
-        TensorPrimitives.Add<double>(positions, sumPositions, positions);
-        TensorPrimitives.Add<double>(velocities, sumVelocities, velocities);
-        TensorPrimitives.Add<double>(exposure, sumExposure, exposure);
+        Move(step / 6, 0);
         Deposit(positions, velocities);
     }
 
-    // excess becomes dV/dt and density dA/dt at a state.
+    // dA/dt = rho and rho v - rho u at a state, and the drift that makes the sum of the force vanish.
     private void Slope(double[] x, double[] v)
     {
-        Field.Relax(x, v, density, excess);
-        double met = TensorPrimitives.Dot<double>(nodeMass, density);
-        Field.Drift = met > 0 ? TensorPrimitives.Dot<double>(nodeMass, excess) / met : 0;
-        TensorPrimitives.MultiplyAdd<double>(density, -Field.Drift, excess, excess);
-        TensorPrimitives.Multiply<double>(excess, -Gamma, excess);
+        (stateX, stateV) = (x, v);
+        team.Run(slope, tiles.Length, alone);
+        double met = 0, sum = 0;
+        foreach (SheetTile tile in tiles) (met, sum) = (met + tile.Density, sum + tile.Excess);
+        Field.Drift = met > 0 ? sum / met : 0;
     }
 
-    private void Accumulate(double[] v, double weight, bool first)
+    // Adds the slopes to the step's sums and goes to the next stage, which of length 0 is the end of the step.
+    private void Move(double weight, double length)
     {
-        if (first)
-        {
-            TensorPrimitives.Multiply<double>(v, weight, sumPositions);
-            TensorPrimitives.Multiply<double>(excess, weight, sumVelocities);
-            TensorPrimitives.Multiply<double>(density, weight, sumExposure);
-        }
-        else
-        {
-            TensorPrimitives.MultiplyAdd<double>(v, weight, sumPositions, sumPositions);
-            TensorPrimitives.MultiplyAdd<double>(excess, weight, sumVelocities, sumVelocities);
-            TensorPrimitives.MultiplyAdd<double>(density, weight, sumExposure, sumExposure);
-        }
-    }
-
-    private void Stage(double[] v, double length)
-    {
-        TensorPrimitives.MultiplyAdd<double>(v, length, positions, stagePositions);
-        TensorPrimitives.MultiplyAdd<double>(excess, length, velocities, stageVelocities);
+        (this.weight, this.length) = (weight, length);
+        team.Run(move, tiles.Length, alone);
     }
 
     private void Deposit(double[] x, double[] v)
     {
+        (stateX, stateV) = (x, v);
         if (periodic)
         {
             (Field.From, Field.Width) = (0, Domain.Period(0) / Field.Cells);
         }
         else
         {
-            double lowest = TensorPrimitives.Min<double>(x), highest = TensorPrimitives.Max<double>(x);
-            double narrowest = 1e-12 * Math.Max(1, Math.Max(Math.Abs(lowest), Math.Abs(highest)));
-            (Field.From, Field.Width) = (lowest, Math.Max(highest - lowest, CellsOfVanishingWidth * narrowest) / Field.Cells);
+            double lowest = double.PositiveInfinity, highest = double.NegativeInfinity;
+            foreach (SheetTile tile in tiles) (lowest, highest) = (Math.Min(lowest, tile.Lowest), Math.Max(highest, tile.Highest));
+            double narrowest = RelativeWidth * Math.Max(1, Math.Max(Math.Abs(lowest), Math.Abs(highest)));
+            (Field.From, Field.Width) = (lowest, Math.Max(highest - lowest, narrowest) / Field.Cells);
         }
 
-        Array.Clear(cells);
-        foreach (SheetPatch patch in Patches)
-            MarginalDeposit.Add(
-                x.AsSpan(patch.FirstNode, patch.NodeCount), v.AsSpan(patch.FirstNode, patch.NodeCount), patch.Mass, patch.PositionCells,
-                0, patch.VelocityCells, cells, Field.From, Field.Width, periodic);
-        for (int k = 0; k < Field.Cells; k++)
+        team.Run(deposit, tiles.Length, alone);
+        double inverse = 1 / Field.Width;
+        Array.Clear(Field.Density);
+        Array.Clear(Field.Momentum);
+        foreach (SheetTile tile in tiles)
         {
-            Field.Density[k] = cells[2 * k] / Field.Width;
-            Field.Momentum[k] = cells[2 * k + 1] / Field.Width;
+            for (int k = tile.FirstCell; k <= tile.LastCell; k++)
+            {
+                Field.Density[k] += tile.Cells[2 * k];
+                Field.Momentum[k] += tile.Cells[2 * k + 1];
+            }
         }
 
+        TensorPrimitives.MultiplyAdd<double>(Field.Density, -Field.Frame, Field.Momentum, Field.Momentum);
+        TensorPrimitives.Multiply<double>(Field.Density, inverse, Field.Density);
+        TensorPrimitives.Multiply<double>(Field.Momentum, inverse, Field.Momentum);
         Field.Reconstruct();
+    }
+
+    private sealed class SlopeWork(SheetSolver solver) : ITileWork
+    {
+        public void Process(int tile, int worker)
+        {
+            SheetTile own = solver.tiles[tile];
+            Span<double> density = solver.density.AsSpan(own.FirstNode, own.NodeCount), excess = solver.excess.AsSpan(own.FirstNode, own.NodeCount);
+            solver.Field.Relax(solver.stateX.AsSpan(own.FirstNode, own.NodeCount), solver.stateV.AsSpan(own.FirstNode, own.NodeCount), density, excess);
+            ReadOnlySpan<double> mass = solver.nodeMass.AsSpan(own.FirstNode, own.NodeCount);
+            own.Density = TensorPrimitives.Dot<double>(mass, density);
+            own.Excess = TensorPrimitives.Dot<double>(mass, excess);
+        }
+    }
+
+    private sealed class MoveWork(SheetSolver solver) : ITileWork
+    {
+        public void Process(int tile, int worker)
+        {
+            SheetTile own = solver.tiles[tile];
+            Span<double> density = Of(solver.density), force = Of(solver.excess), v = Of(solver.stateV);
+            TensorPrimitives.MultiplyAdd<double>(density, -solver.Field.Drift, force, force);
+            TensorPrimitives.Multiply<double>(force, -solver.Gamma, force);
+            Sum(solver.sumPositions, v);
+            Sum(solver.sumVelocities, force);
+            Sum(solver.sumExposure, density);
+            Span<double> positions = Of(solver.positions), velocities = Of(solver.velocities), exposure = Of(solver.exposure);
+            if (solver.length == 0)
+            {
+                Finish(positions, solver.sumPositions);
+                Finish(velocities, solver.sumVelocities);
+                Finish(exposure, solver.sumExposure);
+                own.Reach(positions);
+            }
+            else
+            {
+                TensorPrimitives.MultiplyAdd<double>(v, solver.length, positions, Of(solver.stagePositions));
+                TensorPrimitives.MultiplyAdd<double>(force, solver.length, velocities, Of(solver.stageVelocities));
+                own.Reach(Of(solver.stagePositions));
+            }
+
+            Span<double> Of(double[] all) => all.AsSpan(own.FirstNode, own.NodeCount);
+
+            void Sum(double[] all, ReadOnlySpan<double> rate) => TensorPrimitives.MultiplyAdd<double>(rate, solver.weight, Of(all), Of(all));
+
+            void Finish(Span<double> state, double[] all)
+            {
+                TensorPrimitives.Add<double>(state, Of(all), state);
+                Of(all).Clear();
+            }
+        }
+    }
+
+    private sealed class DepositWork(SheetSolver solver) : ITileWork
+    {
+        public void Process(int tile, int worker)
+        {
+            SheetTile own = solver.tiles[tile];
+            SheetPatch patch = own.Patch;
+            own.Clear();
+            (own.FirstCell, own.LastCell) = MarginalDeposit.Add(
+                solver.stateX.AsSpan(patch.FirstNode, patch.NodeCount), solver.stateV.AsSpan(patch.FirstNode, patch.NodeCount), patch.Mass,
+                patch.PositionCells, own.FirstRow, own.LastRow, own.Cells, solver.Field.From, solver.Field.Width, solver.periodic);
+        }
     }
 
     private void Lay(SheetPatch patch)
