@@ -18,6 +18,7 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
         "sliced-w1-position" => new("sliced Wasserstein-1, positions", "SW_{1}(μ_{N}^{x}, ρ)"),
         "sliced-w1-velocity" => new("sliced Wasserstein-1, velocities", "SW_{1}(μ_{N}^{v}, ∫f dx)"),
         "energy-distance" => new("energy distance", "D_{E}(μ_{N}, f)"),
+        "l1-density" => new("L1 distance of mollified densities", "|μ_{N}^{h} − f^{h}|_{1}"),
         "bounded-lipschitz" => new("bounded-Lipschitz distance", "d_{BL}(μ_{N}, f)"),
         "mmd" => new("maximum mean discrepancy", "MMD(μ_{N}, f)"),
         "h-minus-s" => new("negative Sobolev distance", "|μ_{N} − f|_{−s}"),

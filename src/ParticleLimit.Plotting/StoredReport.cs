@@ -28,14 +28,21 @@ public static class StoredReport
         ExperimentSpecification specification = SpecificationReader.Parse((JsonObject)manifest["specification"]!.DeepClone());
         return new FigureInputs(
             specification, ResultTable.Read(directory.Results), FitsFile.Read(directory.Fits),
-            File.Exists(directory.Fields) ? ReferenceFields.Read(directory.Fields) : [], Clouds(directory, specification), manifest);
+            File.Exists(directory.Fields) ? ReferenceFields.Read(directory.Fields) : [],
+            File.Exists(directory.Profiles) ? ReferenceProfiles.Read(directory.Profiles) : [], Clouds(directory, specification), manifest);
     }
 
     private static IReadOnlyList<PhaseSpaceCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification)
     {
-        var key = new CellKey(specification.Ladder[^1], 0);
+        if (specification.Dimension != 1) return [];
         var store = new CellStore(directory, specification);
-        if (specification.Dimension != 1 || store.TryLoad(key) is null) return [];
-        return [.. store.LoadSnapshots(key).Select(snapshot => new PhaseSpaceCloud(snapshot.Time, key.Particles, snapshot.State.Positions[0], snapshot.State.Velocities[0]))];
+        return
+        [
+            .. from particles in new[] { specification.Ladder[0], specification.Ladder[^1] }.Distinct()
+               let key = new CellKey(particles, 0)
+               where store.TryLoad(key) is not null
+               from snapshot in store.LoadSnapshots(key)
+               select new PhaseSpaceCloud(snapshot.Time, particles, snapshot.State.Positions[0], snapshot.State.Velocities[0]),
+        ];
     }
 }

@@ -38,6 +38,7 @@ public sealed class CloudComparison
     public void Check(string measure)
     {
         if (!Distances.Names.Contains(measure)) throw new ArgumentException($"There is no distance \"{measure}\"; there are {string.Join(", ", Distances.Names)}.", nameof(measure));
+        if (measure == "l1-density" && d > 1) throw new ArgumentException($"\"{measure}\" is for d = 1.", nameof(measure));
         if (!IsMarginal(measure, out bool velocity, out bool isSliced)) return;
         if (velocity && a.Dimension == d) throw new ArgumentException($"\"{measure}\" needs velocities, and the clouds are of positions alone.", nameof(measure));
         if (isSliced != d > 1)
@@ -55,6 +56,7 @@ public sealed class CloudComparison
             "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints),
             "sliced-w1" => Named(measure, Sliced.Wasserstein),
             "energy-distance" => Named(measure, Sliced.Energy),
+            "l1-density" => Density(),
             _ => Marginal(measure),
         };
     }
@@ -74,6 +76,12 @@ public sealed class CloudComparison
         if (isSliced) return Named(measure, new SlicedComparison(first, second, marginal, threads: threads).Wasserstein);
         double value = MarginalWasserstein.Distance(first, second, marginal);
         return new DistanceResult(measure, value, value, value, double.IsInfinity(marginal.Periods[0]) ? "sorted, exact on the line" : "median, exact on the circle");
+    }
+
+    private DistanceResult Density()
+    {
+        double width = MollifiedDensity.Width(a.Count), value = MollifiedDensity.Distance(a.Marginal(0, 1), b.Marginal(0, 1), positions, width);
+        return new DistanceResult("l1-density", value, value, value, "boxes of width N^(-1/2), exact between their ends");
     }
 
     private static DistanceResult Named(string measure, SlicedResult result) =>

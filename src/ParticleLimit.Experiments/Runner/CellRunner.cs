@@ -11,16 +11,17 @@ public sealed class CellRunner(ExperimentSpecification specification, References
     // Below this a step is over before a second thread is awake.
     private const int FewestWorthThreads = 20_000;
 
-    /// <summary>The particle engine of one rung, started from a state that it takes over.</summary>
+    /// <summary>The particle engine of a cell, started from a state that it takes over.</summary>
     /// <param name="specification">The experiment.</param>
+    /// <param name="key">Rung and replica.</param>
     /// <param name="state">The particles, from now on the engine's.</param>
-    /// <param name="stepFraction">The time step as a fraction of eps R over the largest relative speed.</param>
     /// <param name="threads">The most threads to use; few particles get one.</param>
-    public static ParticleEngine CreateEngine(ExperimentSpecification specification, ParticleState state, double stepFraction, int threads)
+    public static ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, ParticleState state, int threads)
     {
+        double stepFraction = key.Replica == CellKey.HalfStep ? specification.StepFraction / 2 : specification.StepFraction;
         double coupling = specification.System.Coupling(state.Count, specification.Weight, specification.Dimension);
         return specification.System.CreateEngine(
-            new SimulationSettings(
+            specification, key, new SimulationSettings(
                 specification.Domain, specification.Weight, specification.Range(state.Count), coupling,
                 stepFraction, specification.Neighbours, state.Count < FewestWorthThreads ? 1 : threads),
             state);
@@ -28,7 +29,12 @@ public sealed class CellRunner(ExperimentSpecification specification, References
 
     /// <summary>The initial particles of a cell.</summary>
     public static ParticleState InitialParticles(ExperimentSpecification specification, CellKey key) =>
-        ParticleState.Sample(specification.Initial, specification.Domain, key.Particles, Uniforms(specification, key, StreamPurpose.InitialState));
+        ParticleState.Sample(specification.Initial, specification.Domain, key.Particles, specification.Sampling switch
+        {
+            Sampling.Sobol => new SobolSequence(specification.Initial.UniformsPerParticle, Stream(specification, key, StreamPurpose.Scrambling)),
+            Sampling.Lattice => new LatticeSequence(specification.Initial.UniformsPerParticle, key.Particles, Stream(specification, key, StreamPurpose.Scrambling)),
+            _ => new IndependentSequence(Stream(specification, key, StreamPurpose.InitialState)),
+        });
 
     /// <summary>Runs the cell.</summary>
     /// <param name="key">Rung and replica.</param>
@@ -40,11 +46,10 @@ public sealed class CellRunner(ExperimentSpecification specification, References
         IKineticReference reference = references.For(key.Particles);
         ReferenceClouds? clouds = references.CloudsFor(key.Particles);
         ParticleState state = InitialParticles(specification, key);
-        double fraction = key.Replica == CellKey.HalfStep ? specification.StepFraction / 2 : specification.StepFraction;
-        using ParticleEngine engine = CreateEngine(specification, state.Clone(), fraction, threads);
+        using ParticleEngine engine = CreateEngine(specification, key, state.Clone(), threads);
         var coupling = new SynchronousCoupling(reference, state);
         ReferenceCloud? floor = clouds is not null && specification.Floors
-            ? new ReferenceCloud(reference, key.Particles, Uniforms(specification, key, StreamPurpose.Floor))
+            ? new ReferenceCloud(reference, key.Particles, new IndependentSequence(Stream(specification, key, StreamPurpose.Floor)))
             : null;
 
         var rows = new RowWriter(specification, key);
@@ -68,8 +73,8 @@ public sealed class CellRunner(ExperimentSpecification specification, References
         return (new CellResult(rows.Rows, engine.Steps, Stopwatch.GetElapsedTime(started).TotalSeconds, rows.Methods), snapshots);
     }
 
-    private static IndependentSequence Uniforms(ExperimentSpecification specification, CellKey key, StreamPurpose purpose) =>
-        new(RandomStream.For(specification.Seed, key.Particles, key.StreamReplica, purpose));
+    private static RandomStream Stream(ExperimentSpecification specification, CellKey key, StreamPurpose purpose) =>
+        RandomStream.For(specification.Seed, key.Particles, key.StreamReplica, purpose);
 
     private void AddRows(
         RowWriter rows, double time, ParticleState state, IKineticReference reference, ReferenceClouds? clouds, SynchronousCoupling coupling, ReferenceCloud? floor,

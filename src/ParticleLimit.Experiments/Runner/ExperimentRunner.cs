@@ -40,6 +40,7 @@ public sealed class ExperimentRunner(
         JsonObject manifest = ManifestFile.Begin(specification, reference.Method, jobs);
         ManifestFile.Write(directory.Manifest, manifest);
         if (ReferenceFields.Of(reference, specification.Times) is { Count: > 0 } fields) ReferenceFields.Write(directory.Fields, fields, specification, reference);
+        if (ReferenceProfiles.Of(reference, specification.Times) is { Count: > 0 } profiles) ReferenceProfiles.Write(directory.Profiles, profiles);
 
         Dictionary<CellKey, CellResult> cells = RunCells(new CellRunner(specification, references, threadsPerCell), cancellation);
         Dictionary<int, CellResult> averages = specification.Replicas > 1

@@ -12,5 +12,5 @@ public static class MeasureKind
     /// <summary>Whether the mean over replicas is the measure of the replica-averaged empirical measure.</summary>
     /// <remarks>Temperature and velocity radius are not linear in the measure, and a prediction is no measurement.</remarks>
     public static bool IsLinear(string measure) =>
-        measure is "coupling-velocity-mse" or "coupling-position-mse" or "mass" or "energy" || measure.StartsWith("momentum-", StringComparison.Ordinal);
+        measure is "coupling-velocity-mse" or "coupling-position-mse" or "mass" or "energy" or "mean-speed" || measure.StartsWith("momentum-", StringComparison.Ordinal);
 }

@@ -19,7 +19,7 @@ public static class ParticleSimulation
     public static SimulationSummary Run(
         ExperimentSpecification specification, CellKey key, string? folder, int threads, Action<SimulationProgress>? progress, CancellationToken cancellation)
     {
-        using ParticleEngine engine = CellRunner.CreateEngine(specification, CellRunner.InitialParticles(specification, key), specification.StepFraction, threads);
+        using ParticleEngine engine = CellRunner.CreateEngine(specification, key, CellRunner.InitialParticles(specification, key), threads);
         var snapshots = new List<ParticleSnapshot>();
         var observables = new StringBuilder("time,measure,value\n");
         Observe(observables, 0, engine.State);

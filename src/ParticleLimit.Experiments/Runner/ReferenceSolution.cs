@@ -39,7 +39,7 @@ public static class ReferenceSolution
         {
             Observables observed = reference.Observe(time);
             IEnumerable<string> momenta = Enumerable.Range(0, reference.Dimension).Select(axis => $"momentum-{axis}");
-            foreach (string measure in (IEnumerable<string>)["mass", .. momenta, "energy", "temperature", "velocity-radius", "entropy"])
+            foreach (string measure in (IEnumerable<string>)["mass", .. momenta, "energy", "temperature", "velocity-radius", "entropy", .. reference is BurgersReference ? ["mean-speed"] : Array.Empty<string>()])
             {
                 double value = ObservableValue.Of(observed, measure);
                 if (!double.IsNaN(value)) observables.Append(CultureInfo.InvariantCulture, $"{time:R},{measure},{value:R}\n");
@@ -48,6 +48,7 @@ public static class ReferenceSolution
 
         AtomicFile.WriteText(Path.Combine(folder, "observables.csv"), observables.ToString());
         IReadOnlyList<PhaseSpaceField> fields = ReferenceFields.Of(reference, [.. times]);
+        if (ReferenceProfiles.Of(reference, [.. times]) is { Count: > 0 } profiles) ReferenceProfiles.Write(Path.Combine(folder, "profiles.csv"), profiles);
         if (fields.Count == 0) return;
         ReferenceFields.Write(Path.Combine(folder, "fields.h5"), fields, specification, reference);
         WriteProfiles(reference, fields, folder);

@@ -47,6 +47,9 @@ public sealed record ExperimentSpecification
     /// <summary>The time step as a fraction of eps R over the largest relative speed.</summary>
     public required double StepFraction { get; init; }
 
+    /// <summary>How the initial particles are drawn.</summary>
+    public required Sampling Sampling { get; init; }
+
     /// <summary>The neighbour search.</summary>
     public required NeighbourSearchKind Neighbours { get; init; }
 

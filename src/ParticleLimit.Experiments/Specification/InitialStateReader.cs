@@ -6,10 +6,11 @@ namespace ParticleLimit.Experiments;
 /// <summary>Reads the "initial" part of a specification.</summary>
 internal static class InitialStateReader
 {
-    public static InitialState? Read(ObjectReader reader, int dimension, Domain domain, string folder, List<SpecificationProblem> problems)
+    public static InitialState? Read(ObjectReader reader, int dimension, Domain domain, string system, string folder, List<SpecificationProblem> problems)
     {
         int before = problems.Count;
-        string kind = reader.Word("kind", SpecificationVocabulary.Words(SpecificationVocabulary.InitialStates));
+        bool positionsAlone = system == SpecificationVocabulary.FirstOrder;
+        string kind = reader.Word("kind", SpecificationVocabulary.InitialWords(positionsAlone));
         if (kind == "samples")
         {
             string file = reader.Text("file", text => text.Length > 0, "the path of a CSV file");
@@ -20,6 +21,7 @@ internal static class InitialStateReader
         ImmutableArray<double> centre = reader.Numbers("positionCentre", NumberRange.Any, dimension);
         Func<InitialState> create = kind switch
         {
+            _ when positionsAlone => Positions(reader, kind, centre),
             "uniform-box" => UniformBox(reader, dimension, centre),
             "gaussian" => Gaussian(reader, dimension, centre),
             "two-streams" => TwoStreams(reader, dimension, centre),
@@ -36,6 +38,19 @@ internal static class InitialStateReader
         }
 
         return problems.Count > before ? null : initial;
+    }
+
+    private static Func<InitialState> Positions(ObjectReader reader, string kind, ImmutableArray<double> centre)
+    {
+        ImmutableArray<double> width = reader.Numbers(kind == "gaussian" ? "positionDeviations" : "positionSides", NumberRange.Positive, 1);
+        double cutoff = kind == "gaussian" ? reader.Number("cutoff", NumberRange.Positive, 4) : 0;
+        double amplitude = kind == "raised-cosine" ? reader.Number("amplitude", NumberRange.Share, 1) : 0;
+        return () => new PositionState(kind switch
+        {
+            "gaussian" => new TruncatedGaussianMarginal(centre[0], width[0], centre[0] - cutoff * width[0], centre[0] + cutoff * width[0]),
+            "raised-cosine" => new RaisedCosineMarginal(centre[0], width[0], amplitude),
+            _ => new UniformMarginal(centre[0] - width[0] / 2, centre[0] + width[0] / 2),
+        });
     }
 
     private static Func<InitialState> UniformBox(ObjectReader reader, int dimension, ImmutableArray<double> centre)

@@ -15,6 +15,7 @@ internal sealed record NumberRange(double Minimum, double Maximum, bool Excludes
     public static readonly NumberRange Positive = new(0, Largest, ExcludesMinimum: true);
     public static readonly NumberRange NotNegative = new(0, Largest);
     public static readonly NumberRange Fraction = new(0, 1, ExcludesMinimum: true);
+    public static readonly NumberRange Share = new(0, 1);
     public static readonly NumberRange Dimension = new(1, 3, IsInteger: true);
     public static readonly NumberRange Particles = new(2, 1_000_000_000, IsInteger: true);
     public static readonly NumberRange Replicas = new(1, 1_000_000, IsInteger: true);

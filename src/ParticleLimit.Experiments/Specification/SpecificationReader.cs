@@ -66,9 +66,9 @@ public static class SpecificationReader
         string system = reader.Word("system", SpecificationVocabulary.Words(SpecificationVocabulary.Systems));
         int dimension = reader.Integer("dimension", NumberRange.Dimension);
         Domain domain = ReadDomain(reader.Object("domain", required: true), dimension);
-        InitialState? initial = InitialStateReader.Read(reader.Object("initial", required: true), dimension, domain, folder, problems);
+        InitialState? initial = InitialStateReader.Read(reader.Object("initial", required: true), dimension, domain, system, folder, problems);
         ICommunicationWeight weight = ReadWeight(reader.Object("weight", required: true));
-        ParticleSystem particleSystem = ParticleSystemReader.Read(reader, system, domain, weight);
+        ParticleSystem particleSystem = ParticleSystemReader.Read(reader, system, dimension, domain, weight);
         ImmutableArray<double> ladder = reader.Numbers("ladder", NumberRange.Particles, null);
         if (!Ascends(ladder)) reader.Report("ladder", "rungs out of order", "particle numbers in ascending order, none twice");
         int replicas = reader.Integer("replicas", NumberRange.Replicas, 1);
@@ -81,10 +81,10 @@ public static class SpecificationReader
         ObjectReader timeStep = reader.Object("timeStep", required: false);
         double fraction = timeStep.Number("fraction", NumberRange.Fraction, 0.25);
         timeStep.Finish();
-        reader.Word("sampling", SpecificationVocabulary.Words(SpecificationVocabulary.Samplings), "iid");
+        string sampling = reader.Word("sampling", SpecificationVocabulary.Words(SpecificationVocabulary.Samplings), "iid");
         string neighbours = reader.Word("neighbours", SpecificationVocabulary.Words(SpecificationVocabulary.Neighbours), "auto");
         ReferenceSpecification reference = ReadReference(reader.Object("reference", required: false), dimension, system);
-        ImmutableArray<string> measures = reader.Words("measures", word => SpecificationVocabulary.MeasureProblem(word, dimension));
+        ImmutableArray<string> measures = reader.Words("measures", word => SpecificationVocabulary.MeasureProblem(word, dimension, system));
         bool floors = reader.Flag("floors", true);
         if (problems.Count > 0) return null;
 
@@ -103,6 +103,7 @@ public static class SpecificationReader
             FinalTime = finalTime,
             Times = times,
             StepFraction = fraction,
+            Sampling = sampling switch { "sobol" => Sampling.Sobol, "lattice" => Sampling.Lattice, _ => Sampling.Iid },
             Neighbours = neighbours switch
             {
                 "cell-grid" => NeighbourSearchKind.CellGrid,
@@ -111,7 +112,7 @@ public static class SpecificationReader
                 _ => NeighbourSearchKind.Auto,
             },
             Reference = reference,
-            Measures = SpecificationVocabulary.Expand(measures, dimension),
+            Measures = SpecificationVocabulary.Expand(measures, dimension, system),
             Floors = floors,
             Source = reader.Canonical,
         };

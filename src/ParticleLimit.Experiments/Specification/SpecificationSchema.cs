@@ -32,7 +32,10 @@ public static class SpecificationSchema
             ("gamma", Number("gamma of (1.3); kappa follows from it and the weight. Of cucker-smale and granular.", NumberRange.NotNegative)),
             ("lambda", Number("lambda of (1.2), the coupling times N. Of mean-field-cucker-smale.", NumberRange.NotNegative)),
             ("range", Number("The range r of psi(|x|/r). Of mean-field-cucker-smale.", NumberRange.Positive)),
-            ("scaling", Object("eps = N^(-beta/d). Of cucker-smale and granular.", [], ("beta", Number("1, the paper's law, by default.", NumberRange.Fraction)))),
+            ("noise", Number("nu of Brownian noise of variance 2 nu dt; 0 by default. Of first-order.", NumberRange.NotNegative)),
+            ("integrator", Words("Of first-order; auto by default.", SpecificationVocabulary.Integrators)),
+            ("selfInteraction", new JsonObject { ["type"] = "boolean", ["description"] = "Whether the sum includes j = i; false by default. Of first-order." }),
+            ("scaling", Object("eps = N^(-beta/d). Not of mean-field-cucker-smale.", [], ("beta", Number("1, the paper's law, by default.", NumberRange.Fraction)))),
             ("ladder", Array("Particle numbers, ascending.", Number("N.", NumberRange.Particles))),
             ("replicas", Number("Independent replicas of each rung; 1 by default.", NumberRange.Replicas)),
             ("seed", Number("The seed of every random stream; 1 by default.", NumberRange.Seed)),
@@ -50,7 +53,9 @@ public static class SpecificationSchema
             ("floors", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each distance also gives its iid sampling floor; true by default." }));
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema["oneOf"] = new JsonArray(
-            Requires(["cucker-smale", "granular"], ["gamma"], ["lambda", "range"]), Requires(["mean-field-cucker-smale"], ["lambda", "range"], ["gamma", "scaling"]));
+            Requires(["cucker-smale", "granular"], ["gamma"], ["lambda", "range", "noise", "integrator", "selfInteraction"]),
+            Requires(["mean-field-cucker-smale"], ["lambda", "range"], ["gamma", "scaling", "noise", "integrator", "selfInteraction"]),
+            Requires([SpecificationVocabulary.FirstOrder], [], ["gamma", "lambda", "range"]));
         return schema;
     }
 
@@ -66,7 +71,7 @@ public static class SpecificationSchema
         ("cutoff", Number("Where normals are cut, in deviations; 4 by default.", NumberRange.Positive)),
         ("separation", Vector("Between the centres of two streams.", NumberRange.Any)),
         ("field", Words("u0 of a mono-kinetic state.", SpecificationVocabulary.VelocityFields)),
-        ("amplitude", Number("Of the field 'sine'; 1 by default.", NumberRange.Any)),
+        ("amplitude", Number("Of the field 'sine', and of raised-cosine (0 to 1); 1 by default.", NumberRange.Any)),
         ("wavelength", Number("Of the field 'sine'; the first period or side by default.", NumberRange.Positive)),
         ("file", new JsonObject { ["type"] = "string", ["description"] = "A CSV file of samples, relative to the specification." }));
 

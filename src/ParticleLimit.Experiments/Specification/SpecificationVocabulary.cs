@@ -10,6 +10,7 @@ public static class SpecificationVocabulary
     [
         ("cucker-smale", "x' = v, v_i' = kappa/(N eps^d) sum_j psi(|x_j - x_i|/eps) (v_j - v_i), eps = N^(-beta/d): system (1.4)"),
         ("mean-field-cucker-smale", "v_i' = (lambda/N) sum_j psi(|x_j - x_i|/range) (v_j - v_i) at a fixed range, with the limit (1.2); \"lambda\" and \"range\" instead of \"gamma\" and \"scaling\""),
+        ("first-order", "d = 1: x_i' = 1/(N eps) sum_{j != i} phi(|x_i - x_j|/eps), with the limit f_t + (Phi f^2)_x = nu f_xx; \"noise\", \"integrator\", \"selfInteraction\" instead of \"gamma\""),
         ("granular", "cucker-smale with the factor |v_j - v_i| in the force"),
     ];
 
@@ -31,6 +32,7 @@ public static class SpecificationVocabulary
         ("gaussian", "normal velocities and normal or uniform positions, cut at \"cutoff\" deviations"),
         ("two-streams", "two uniform boxes of velocities, \"separation\" apart"),
         ("mono-kinetic", "v = u0(x) with the field minus-x (u0 = -x) or sine"),
+        ("raised-cosine", "of first-order systems: density (1 + amplitude cos) / side over one turn"),
         ("samples", "points of a CSV file with the header x0[,x1..],v0[,v1..]"),
     ];
 
@@ -39,7 +41,18 @@ public static class SpecificationVocabulary
         [("minus-x", "u0 = -x, focusing at t = 1"), ("sine", "u0 = amplitude sin(2 pi x0 / wavelength) along the first axis")];
 
     /// <summary>Samplings of the initial state.</summary>
-    public static ImmutableArray<(string Word, string Meaning)> Samplings { get; } = [("iid", "independent particles")];
+    public static ImmutableArray<(string Word, string Meaning)> Samplings { get; } =
+    [
+        ("iid", "independent particles"), ("sobol", "a scrambled Sobol sequence, evenly spread"), ("lattice", "a randomly shifted lattice"),
+    ];
+
+    /// <summary>Integrators of first-order systems.</summary>
+    public static ImmutableArray<(string Word, string Meaning)> Integrators { get; } =
+    [
+        ("auto", "exact events for the indicator, pair splitting for other weights, euler with noise"), ("exact-events", "no time step at all: the indicator without noise"),
+        ("pair-splitting", "second order, preserves volume exactly"), ("rk4", "the classical Runge-Kutta method"),
+        ("euler", "Euler-Maruyama with noise; without it a demonstration that explicit Euler does not have the limit"),
+    ];
 
     /// <summary>Neighbour searches.</summary>
     public static ImmutableArray<(string Word, string Meaning)> Neighbours { get; } =
@@ -61,10 +74,12 @@ public static class SpecificationVocabulary
         ("w1", "Wasserstein-1 to f in phase space, d = 1"), ("w1-position", "of the position marginal, d = 1, exact"), ("w1-velocity", "of the velocity marginal, d = 1, exact"),
         ("sliced-w1-position", "sliced, of the position marginal, d > 1"), ("sliced-w1-velocity", "sliced, of the velocity marginal, d > 1"),
         ("sliced-w1", "mean over directions of the Wasserstein-1 distance of projections"), ("energy-distance", "sqrt(2E|Z-Z'| - E|Z-Z1| - E|Z'-Z1'|)"),
+        ("l1-density", "L1 distance of the densities mollified by a box of width N^(-1/2), d = 1"),
         ("coupling-velocity-mse", "(1/N) sum |V_i - Vbar_i|^2 against the characteristics from the same start"),
         ("coupling-position-mse", "(1/N) sum |X_i - Xbar_i|^2 likewise"), ("coupling-velocity-mse-predicted", "what the scatter of encounters predicts for it"),
         ("mass", "int f"), ("momentum-0", "int v_0 f; likewise momentum-1, momentum-2"), ("momentum-1", "int v_1 f"), ("momentum-2", "int v_2 f"),
         ("energy", "int |v|^2 f"), ("temperature", "energy about the mean velocity"), ("velocity-radius", "sup |v|"), ("entropy", "int f log f, of the reference"),
+        ("mean-speed", "(1/N) sum |x_i'| of a first-order system; int Phi f^2 of its reference"),
     ];
 
     /// <summary>Groups of measures.</summary>
@@ -73,15 +88,29 @@ public static class SpecificationVocabulary
         ("marginal-w1", "the distances of both marginals"), ("coupling", "the three rows of the synchronous coupling"), ("observables", "every observable"),
     ];
 
+    /// <summary>The system of positions alone.</summary>
+    internal const string FirstOrder = "first-order";
+
+    /// <summary>The initial states of positions alone, or of positions and velocities.</summary>
+    internal static IEnumerable<string> InitialWords(bool positionsAlone) =>
+        positionsAlone ? ["uniform-box", "gaussian", "raised-cosine"] : Words(InitialStates).Where(word => word != "raised-cosine");
+
+    /// <summary>The measures and groups of a system of positions alone.</summary>
+    internal static ImmutableArray<string> FirstOrderMeasures { get; } = ["w1-position", "l1-density", "mass", "mean-speed", "observables"];
+
     /// <summary>The measures and groups a specification may name.</summary>
     internal static IEnumerable<string> MeasureWords => Words(Measures).Concat(Words(MeasureGroups));
 
-    /// <summary>Why a measure cannot be used in this dimension; null if it can.</summary>
-    internal static string? MeasureProblem(string word, int dimension)
+    /// <summary>Why a measure cannot be used for a system in this dimension; null if it can.</summary>
+    internal static string? MeasureProblem(string word, int dimension, string system)
     {
         if (!MeasureWords.Contains(word)) return $"one of {string.Join(", ", MeasureWords)}";
+        bool firstOrder = system == FirstOrder;
         return word switch
         {
+            _ when firstOrder && !FirstOrderMeasures.Contains(word) => $"one of {string.Join(", ", FirstOrderMeasures)}, as a first-order system has no velocities",
+            "mean-speed" when !firstOrder => $"a measure of systems with velocities; '{word}' is for system '{FirstOrder}'",
+            "l1-density" when dimension > 1 => $"a measure for dimension {dimension}; '{word}' is for dimension 1",
             "w1" or "w1-position" or "w1-velocity" when dimension > 1 => $"in dimension {dimension} use sliced-w1, marginal-w1 or energy-distance; '{word}' is for dimension 1",
             "sliced-w1-position" or "sliced-w1-velocity" when dimension == 1 => "in dimension 1 use w1-position and w1-velocity, which are exact",
             "momentum-1" when dimension < 2 => "momentum-0, in dimension 1",
@@ -91,13 +120,13 @@ public static class SpecificationVocabulary
     }
 
     /// <summary>The measures that words and groups name, in the order of their rows, none twice.</summary>
-    internal static ImmutableArray<string> Expand(ImmutableArray<string> words, int dimension)
+    internal static ImmutableArray<string> Expand(ImmutableArray<string> words, int dimension, string system)
     {
         HashSet<string> wanted = [.. words.SelectMany(word => word switch
         {
             "marginal-w1" => dimension == 1 ? (string[])["w1-position", "w1-velocity"] : ["sliced-w1-position", "sliced-w1-velocity"],
             "coupling" => ["coupling-velocity-mse", "coupling-position-mse", "coupling-velocity-mse-predicted"],
-            "observables" => [.. Words(Measures).Where(measure => ObservableValue.IsObservable(measure) && MeasureProblem(measure, dimension) is null)],
+            "observables" => [.. Words(Measures).Where(measure => ObservableValue.IsObservable(measure) && MeasureProblem(measure, dimension, system) is null)],
             _ => [word],
         })];
         return [.. Words(Measures).Where(wanted.Contains)];

@@ -19,6 +19,9 @@ public sealed record ResultsDirectory(string Root)
     /// <summary>The reference on its grid.</summary>
     public string Fields => Path.Combine(Root, "fields.h5");
 
+    /// <summary>The density of a first-order system's reference.</summary>
+    public string Profiles => Path.Combine(Root, "profiles.csv");
+
     /// <summary>The one-page report.</summary>
     public string Report => Path.Combine(Root, "report.html");
 

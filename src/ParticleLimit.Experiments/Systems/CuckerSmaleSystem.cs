@@ -20,7 +20,8 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
     public override AlignmentForce? Force(ICommunicationWeight weight) => null;
 
     /// <inheritdoc/>
-    public override ParticleEngine CreateEngine(SimulationSettings settings, ParticleState state) => ParticleEngine.Create(settings, state);
+    public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>
+        ParticleEngine.Create(settings, state);
 
     /// <inheritdoc/>
     /// <remarks>On a homogeneous torus relative speeds shrink like e^(-gamma rho t) and the steps lengthen accordingly.</remarks>

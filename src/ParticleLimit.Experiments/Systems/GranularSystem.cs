@@ -20,5 +20,6 @@ public sealed record GranularSystem(double Strength, double Beta) : ShortRangeSy
     public override AlignmentForce? Force(ICommunicationWeight weight) => new GranularForce(Strength);
 
     /// <inheritdoc/>
-    public override ParticleEngine CreateEngine(SimulationSettings settings, ParticleState state) => GranularSimulation.Create(settings, state);
+    public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>
+        GranularSimulation.Create(settings, state);
 }

@@ -40,7 +40,8 @@ public sealed record MeanFieldSystem(double Lambda, double FixedRange) : Particl
     public override double? PredictedOrder(string measure, int dimension, bool isFloor) => PredictedOrders.ForMeanField(measure, dimension, isFloor);
 
     /// <inheritdoc/>
-    public override ParticleEngine CreateEngine(SimulationSettings settings, ParticleState state) => MeanFieldSimulation.Create(settings, state);
+    public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>
+        MeanFieldSimulation.Create(settings, state);
 
     /// <inheritdoc/>
     public override double EstimateSteps(ExperimentSpecification specification, int particles) => Math.Max(

@@ -36,9 +36,11 @@ public abstract record ParticleSystem
     public abstract double? PredictedOrder(string measure, int dimension, bool isFloor);
 
     /// <summary>A run of the system from time 0.</summary>
+    /// <param name="specification">The experiment.</param>
+    /// <param name="key">The cell: its random streams, where a system has noise.</param>
     /// <param name="settings">The range, and the coupling as the factor of psi.</param>
     /// <param name="state">The particles at time 0.</param>
-    public abstract ParticleEngine CreateEngine(SimulationSettings settings, ParticleState state);
+    public abstract ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state);
 
     /// <summary>An upper estimate of the time steps a run of N particles takes.</summary>
     public virtual double EstimateSteps(ExperimentSpecification specification, int particles) =>

@@ -51,7 +51,7 @@ internal static class SyntheticResults
         List<RateFit> fits = [.. ladder.Length < 2 ? []
             : times.SelectMany(t => new[] { Fit(t, "coupling-velocity-mse", 1.0 / dimension), Fit(t, "w1", 0.25) })];
         return new FigureInputs(Specification(dimension, ladder, replicas, times), rows, fits,
-            dimension == 1 ? [.. times.Select(Field)] : [], dimension == 1 ? [.. times.Select(Cloud)] : [],
+            dimension == 1 ? [.. times.Select(Field)] : [], [], dimension == 1 ? [.. times.Select(Cloud)] : [],
             new JsonObject
             {
                 ["version"] = "0.1.0",
@@ -99,6 +99,7 @@ internal static class SyntheticResults
         Weight = new NoWeight(),
         Ladder = [.. ladder],
         Replicas = replicas,
+        Sampling = Sampling.Iid,
         Seed = 1,
         FinalTime = times[^1],
         Times = [.. times],
