@@ -9,6 +9,9 @@ switch (args)
     case ["mono-kinetic-blow-up", string folder]:
         FocusingReport.Write(folder);
         break;
+    case ["between-regimes", string experiment, string folder]:
+        BetaReport.Write(experiment, folder);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
