@@ -75,11 +75,17 @@ internal sealed class PricingTree
     }
 
     /// <summary>Finds the points of least cost(x, y_j) - v_j under a bound, ascending.</summary>
+    /// <param name="from">x.</param>
+    /// <param name="bound">What is not under it is not looked for.</param>
+    /// <param name="values">Takes the least values.</param>
+    /// <param name="found">Takes their points.</param>
+    /// <param name="margin">Values that are the least plus this, or more, are not looked for either.</param>
     /// <returns>How many there are, at most as many as the spans have room for.</returns>
-    public int Least(ReadOnlySpan<double> from, double bound, Span<double> values, Span<int> found)
+    public int Least(ReadOnlySpan<double> from, double bound, Span<double> values, Span<int> found, double margin = double.PositiveInfinity)
     {
-        var query = new Query { From = from, Bound = bound, Values = values, Found = found };
+        var query = new Query { From = from, Bound = bound, Margin = margin, Values = values, Found = found };
         if (Key(from, 0) < bound) Search(ref query, 0, 0, count);
+        while (query.Count > 0 && values[query.Count - 1] >= values[0] + margin) query.Count--;
         return query.Count;
     }
 
@@ -174,7 +180,7 @@ internal sealed class PricingTree
         public ReadOnlySpan<double> From;
         public Span<double> Values;
         public Span<int> Found;
-        public double Bound;
+        public double Bound, Margin;
         public int Count;
 
         public void Insert(double value, int point)
@@ -183,6 +189,7 @@ internal sealed class PricingTree
             for (; place > 0 && Values[place - 1] > value; place--) (Values[place], Found[place]) = (Values[place - 1], Found[place - 1]);
             (Values[place], Found[place]) = (value, point);
             if (Count == Values.Length) Bound = Values[^1];
+            Bound = Math.Min(Bound, Values[0] + Margin);
         }
     }
 }

@@ -53,6 +53,10 @@ public static class FieldCloud
         double total = masses.Sum();
         if (!(Math.Abs(total - 1) <= MassTolerance)) throw new InvalidDataException($"'{path}' with mass {total:G6}; a probability density has mass 1");
         var points = new PointCloud([[.. x], [.. v]], [.. masses.Select(mass => mass / total)]);
-        return new StoredCloud(points, 1, HasVelocities: true) { Cell = (dx, dv) };
+        return new StoredCloud(points, 1, HasVelocities: true)
+        {
+            Cell = (dx, dv),
+            Density = new CellDensity(field.Positions[0] - dx / 2, dx, field.Velocities[0] - dv / 2, dv, field.Values),
+        };
     }
 }

@@ -11,6 +11,9 @@ public sealed record StoredCloud(PointCloud Points, int Dimension, bool HasVeloc
     /// <summary>The sides in x and v of the cells for whose centres the points stand, where the file is of a grid; else null.</summary>
     public (double Position, double Velocity)? Cell { get; init; }
 
+    /// <summary>The density that is constant on those cells, where the file is of a grid; else null.</summary>
+    public CellDensity? Density { get; init; }
+
     /// <summary>How far the density that is constant on the cells is from the points, in W1 of a measure's axes; zero for points themselves.</summary>
     public double CellMove(string measure) => (Cell, measure) switch
     {

@@ -8,19 +8,21 @@ public sealed class StoredDistances
 {
     private readonly StoredCloud a, b;
     private readonly CloudComparison comparison;
+    private readonly Domain domain;
+    private readonly int threads, exactPoints;
 
     /// <summary>A comparison of two stored clouds.</summary>
     /// <param name="a">The first cloud.</param>
     /// <param name="b">The second cloud.</param>
     /// <param name="domain">Where positions live.</param>
     /// <param name="threads">The most threads to use.</param>
-    /// <param name="exactPoints">The most points of both clouds for which w1 is exact.</param>
+    /// <param name="exactPoints">The most points of both clouds for which w1 is exact, or of a cloud against a density.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
     public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints)
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
-        (this.a, this.b) = (a, b);
+        (this.a, this.b, this.domain, this.threads, this.exactPoints) = (a, b, domain, threads, exactPoints);
         comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints);
     }
 
@@ -28,10 +30,17 @@ public sealed class StoredDistances
     /// <exception cref="ArgumentException">The measure is unknown, or does not exist for these clouds.</exception>
     public void Check(string measure) => comparison.Check(measure);
 
-    /// <summary>One distance. Where a file holds a density, the bounds of w1 and its marginals are of the density that is constant on its cells.</summary>
+    /// <summary>One distance. Where a file holds a density, w1 and its marginals have bounds for the density that is constant on its cells.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
     public DistanceResult Compute(string measure)
     {
+        if (measure == "w1" && (a.Density is null) != (b.Density is null))
+        {
+            (StoredCloud cloud, CellDensity density) = a.Density is { } first ? (b, first) : (a, b.Density!);
+            if (cloud.Points.Count <= exactPoints && density.FitsIn(domain.Period(0)))
+                return DensityWasserstein.Distance(cloud.Points, density, GroundMetric.ForPhaseSpace(domain), threads: threads);
+        }
+
         DistanceResult points = comparison.Compute(measure);
         if (double.IsNaN(points.Lower) || (a.Cell is null && b.Cell is null)) return points;
         double move = a.CellMove(measure) + b.CellMove(measure);

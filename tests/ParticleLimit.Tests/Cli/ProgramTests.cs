@@ -70,6 +70,12 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal((0.25, 0.75), (rows[0]!["lower"]!.GetValue<double>(), rows[0]!["upper"]!.GetValue<double>()));
         Assert.Equal("energy-distance", rows[1]!["measure"]!.GetValue<string>());
         Assert.Null(rows[1]!["lower"]);
+
+        (exit, output, _) = Run("distance", folder["fields.h5"], folder["a.csv"], "--json");
+        Assert.Equal(0, exit);
+        row = JsonNode.Parse(output)!;
+        Assert.Contains("semi-discrete", row["method"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.InRange(row["upper"]!.GetValue<double>() / row["lower"]!.GetValue<double>(), 1, 1.05);
     }
 
     [Theory]

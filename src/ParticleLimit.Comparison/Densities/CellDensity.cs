@@ -1,0 +1,82 @@
+namespace ParticleLimit.Comparison;
+
+/// <summary>A probability density on the plane of positions and velocities, d = 1, that is constant on the cells of a uniform grid.</summary>
+public sealed class CellDensity
+{
+    /// <summary>A density of given masses, which are normalised.</summary>
+    /// <param name="positionFrom">The left side of the first cell.</param>
+    /// <param name="positionStep">The side of a cell in x.</param>
+    /// <param name="velocityFrom">The lower side of the first cell.</param>
+    /// <param name="velocityStep">The side of a cell in v.</param>
+    /// <param name="masses">The masses of the cells as [x, v], or anything in proportion to them.</param>
+    /// <exception cref="ArgumentException">A side is not positive, or the masses are not finite, not nonnegative, or all zero.</exception>
+    public CellDensity(double positionFrom, double positionStep, double velocityFrom, double velocityStep, double[,] masses)
+    {
+        ArgumentNullException.ThrowIfNull(masses);
+        if (!(positionStep > 0 && velocityStep > 0 && double.IsFinite(positionStep * velocityStep))) throw new ArgumentException("The sides of cells are positive.", nameof(positionStep));
+        double total = 0;
+        foreach (double mass in masses)
+        {
+            if (!(mass >= 0 && double.IsFinite(mass))) throw new ArgumentException($"Masses of cells are finite and nonnegative, not {mass}.", nameof(masses));
+            total += mass;
+        }
+
+        if (!(total > 0)) throw new ArgumentException("A density has mass somewhere.", nameof(masses));
+        (PositionFrom, PositionStep, VelocityFrom, VelocityStep) = (positionFrom, positionStep, velocityFrom, velocityStep);
+        Masses = new double[masses.GetLength(0), masses.GetLength(1)];
+        for (int i = 0; i < masses.GetLength(0); i++)
+            for (int j = 0; j < masses.GetLength(1); j++) Masses[i, j] = masses[i, j] / total;
+    }
+
+    /// <summary>The left side of the first cell.</summary>
+    public double PositionFrom { get; }
+
+    /// <summary>The side of a cell in x.</summary>
+    public double PositionStep { get; }
+
+    /// <summary>The lower side of the first cell.</summary>
+    public double VelocityFrom { get; }
+
+    /// <summary>The side of a cell in v.</summary>
+    public double VelocityStep { get; }
+
+    /// <summary>The masses of the cells, of sum 1, as [x, v].</summary>
+    public double[,] Masses { get; }
+
+    /// <summary>The area where the density is positive.</summary>
+    public double SupportArea
+    {
+        get
+        {
+            long cells = 0;
+            foreach (double mass in Masses)
+                if (mass > 0) cells++;
+            return cells * PositionStep * VelocityStep;
+        }
+    }
+
+    /// <summary>Whether the density is no wider than a period in x, up to rounding.</summary>
+    public bool FitsIn(double period) => Masses.GetLength(0) * PositionStep <= period * (1 + 1e-9);
+
+    /// <summary>Points that stand for the density: the centres of its cells, cut alike if there are too few, weighted by mass.</summary>
+    /// <param name="atLeast">How many points to give at least.</param>
+    public PointCloud Points(int atLeast)
+    {
+        double cells = SupportArea / (PositionStep * VelocityStep);
+        int perSide = Math.Max(1, (int)Math.Ceiling(Math.Sqrt(atLeast / cells)));
+        var (x, v, weights) = (new List<double>(), new List<double>(), new List<double>());
+        for (int i = 0; i < perSide * Masses.GetLength(0); i++)
+        {
+            for (int j = 0; j < perSide * Masses.GetLength(1); j++)
+            {
+                double mass = Masses[i / perSide, j / perSide];
+                if (mass == 0) continue;
+                x.Add(PositionFrom + (i + 0.5) / perSide * PositionStep);
+                v.Add(VelocityFrom + (j + 0.5) / perSide * VelocityStep);
+                weights.Add(mass / perSide / perSide);
+            }
+        }
+
+        return new PointCloud([[.. x], [.. v]], [.. weights]);
+    }
+}
