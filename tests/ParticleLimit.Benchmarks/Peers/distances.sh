@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Exact W1 of two clouds of N points in the plane: scipy's linear_sum_assignment (Debian's python3-scipy, with its dense cost matrix) and this
+# program's distance verb on the same files, one after the other on one core. Seconds of this program include its start and reading the files.
+#   tests/ParticleLimit.Benchmarks/Peers/distances.sh [N]...
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 OMP_NUM_THREADS=1
+/usr/bin/python3 -c 'import scipy' 2>/dev/null || { apt-get update >/dev/null && apt-get install -y python3-scipy >/dev/null; }
+dotnet build "$root/src/ParticleLimit.Cli" -c Release -v quiet >/dev/null
+program="$root/src/ParticleLimit.Cli/bin/Release/net10.0/ParticleLimit.Cli.dll"
+folder=$(mktemp -d)
+trap 'rm -r "$folder"' EXIT
+
+core=$(taskset -pc $$ | sed 's/.*[:,-] *//')
+printf '%8s %12s %12s %8s %22s %22s\n' N 'scipy (s)' 'this (s)' ratio 'scipy W1' 'this W1'
+for count in "${@:-1000 2000 5000}"; do
+  for n in $count; do
+    read -r peer peer_value < <(taskset -c "$core" /usr/bin/python3 - "$n" "$folder" <<'PYTHON'
+import sys, time
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from scipy.spatial.distance import cdist
+n, folder = int(sys.argv[1]), sys.argv[2]
+random = np.random.default_rng(n)
+clouds = [random.random((n, 2)) for _ in range(2)]
+for name, cloud in zip("ab", clouds):
+    np.savetxt(f"{folder}/{name}.csv", cloud, fmt="%.17g", delimiter=",", header="x0,v0", comments="")
+start = time.perf_counter()
+costs = cdist(*clouds)
+rows, columns = linear_sum_assignment(costs)
+value = costs[rows, columns].mean()
+print(time.perf_counter() - start, repr(float(value)))
+PYTHON
+    )
+    start=$(date +%s.%N)
+    mine_value=$(taskset -c "$core" dotnet "$program" distance "$folder/a.csv" "$folder/b.csv" --json --quiet --threads 1 --exact-points $((2 * n)) |
+      sed 's/.*"value":\([0-9.eE+-]*\).*/\1/')
+    mine=$(awk -v a="$start" -v b="$(date +%s.%N)" 'BEGIN { print b - a }')
+    awk -v n="$n" -v a="$peer" -v b="$mine" -v p="$peer_value" -v q="$mine_value" 'BEGIN { printf "%8d %12.3g %12.3g %8.1f %22s %22s\n", n, a, b, a / b, p, q }'
+  done
+done
