@@ -44,6 +44,8 @@ public static class ReferenceSolution
                 double value = ObservableValue.Of(observed, measure);
                 if (!double.IsNaN(value)) observables.Append(CultureInfo.InvariantCulture, $"{time:R},{measure},{value:R}\n");
             }
+
+            foreach ((string measure, double value) in ReferenceDiagnostics.Of(reference, time)) observables.Append(CultureInfo.InvariantCulture, $"{time:R},{measure},{value:R}\n");
         }
 
         AtomicFile.WriteText(Path.Combine(folder, "observables.csv"), observables.ToString());

@@ -12,8 +12,9 @@ internal static class PhaseSpaceFigure
     private const int MostCells = 240, MostParticles = 250;
     private const double Height = 270;
 
-    // ColorBrewer YlGnBu from white: lightness falls evenly, so that grey print keeps the order and no pair of hues is confused.
-    private static readonly OxyPalette palette = OxyPalette.Interpolate(
+    /// <summary>The colours of every heat map.</summary>
+    /// <remarks>ColorBrewer YlGnBu from white: lightness falls evenly, so that grey print keeps the order and no pair of hues is confused.</remarks>
+    public static OxyPalette Palette { get; } = OxyPalette.Interpolate(
         256, OxyColors.White, OxyColor.FromRgb(0xED, 0xF8, 0xB1), OxyColor.FromRgb(0xC7, 0xE9, 0xB4),
         OxyColor.FromRgb(0x7F, 0xCD, 0xBB), OxyColor.FromRgb(0x41, 0xB6, 0xC4), OxyColor.FromRgb(0x1D, 0x91, 0xC0), OxyColor.FromRgb(0x22, 0x5E, 0xA8),
         OxyColor.FromRgb(0x25, 0x34, 0x94), OxyColor.FromRgb(0x08, 0x1D, 0x58));
@@ -46,7 +47,7 @@ internal static class PhaseSpaceFigure
         model.Axes.Add(new LinearAxis { Minimum = down, Maximum = up, IntervalLength = 45 }.Styled(AxisPosition.Left, "velocity v"));
         var bar = new LinearColorAxis
         {
-            Palette = palette,
+            Palette = Palette,
             Minimum = 0,
             Maximum = highest > 0 ? highest : 1,
             AxisDistance = 6,

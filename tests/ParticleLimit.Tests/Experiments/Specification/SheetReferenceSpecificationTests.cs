@@ -41,6 +41,21 @@ public sealed class SheetReferenceSpecificationTests
         "reference.kind", Assert.Throws<SpecificationException>(() => Read("system=\"granular\"", "reference={\"kind\":\"sheet\"}")).Message,
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Solve_writes_its_diagnostics_and_its_error_bars()
+    {
+        using var folder = new TemporaryFolder();
+        ExperimentSpecification specification = Read("gamma=0", "reference={\"kind\":\"sheet\",\"cells\":[16,16]}");
+        ReferenceSolution.Solve(specification, folder.Root, default);
+        string[][] rows = [.. File.ReadLines(folder["observables.csv"]).Skip(1).Select(line => line.Split(','))];
+        double Value(string measure) => double.Parse(rows.Last(row => row[1] == measure)[2], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(0.25, Value("sup-f"), 1e-12); // free transport keeps f, and sup |x - v t| = 12
+        Assert.Equal(0.25, Value("square-integral"), 1e-12);
+        Assert.Equal(12, Value("position-radius"), 1e-12);
+        Assert.Equal(0, Value("energy-error-bar"), 1e-13);
+        Assert.InRange(Value("density-error-bar"), 0, 1e-3);
+    }
+
     private static ExperimentSpecification Read(params string[] overrides) =>
         SpecificationReader.Read(Repository.Experiment("table-1"), ["ladder=[20,40]", "finalTime=0.1", "times=[0.1]", .. overrides]);
 }

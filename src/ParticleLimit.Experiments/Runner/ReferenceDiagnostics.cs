@@ -1,0 +1,41 @@
+using ParticleLimit.Kinetic;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Experiments;
+
+/// <summary>What a computed solution tells of itself beyond the observables of Proposition 2.1, as rows of observables.csv.</summary>
+public static class ReferenceDiagnostics
+{
+    /// <summary>sup-f; int f^2 where f is kept (of a grid, that of its averages); of a sheet S(t) = sup |x - v t| and, from a pair, how far the
+    /// extrapolation moved the energy, the entropy and rho in L1.</summary>
+    /// <param name="reference">The solution; nothing for a closed form.</param>
+    /// <param name="time">An output time.</param>
+    public static IEnumerable<(string Measure, double Value)> Of(IKineticReference reference, double time) => reference switch
+    {
+        SheetReference sheet => OfSheet(sheet, time),
+        IGridSolution grid => OfGrid(grid, time),
+        _ => [],
+    };
+
+    private static IEnumerable<(string Measure, double Value)> OfSheet(SheetReference sheet, double time)
+    {
+        yield return ("sup-f", sheet.Supremum(time));
+        yield return ("square-integral", sheet.PowerIntegral(time, 2));
+        yield return ("position-radius", sheet.PositionRadius(time));
+        if (!sheet.IsExtrapolated) yield break;
+        (double energy, double entropy) = sheet.ErrorBar(time);
+        yield return ("energy-error-bar", energy);
+        yield return ("entropy-error-bar", entropy);
+        yield return ("density-error-bar", sheet.DensityErrorBar(time));
+    }
+
+    private static IEnumerable<(string Measure, double Value)> OfGrid(IGridSolution grid, double time)
+    {
+        GridSnapshot snapshot = grid.Snapshot(time);
+        yield return ("sup-f", snapshot.SupProfile.Max());
+        if (snapshot.MeanVelocities.Length > 1 || snapshot.Values is not double[,] f) yield break;
+        double sum = 0;
+        foreach (double value in f) sum += value * value;
+        yield return ("square-integral", sum * grid.Position.Width * grid.Velocity.Width);
+    }
+}
