@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Particles;
@@ -18,6 +19,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private const int Gap = RowSort.Gap;
     private const int Chunk = RowScratch.Chunk;
     private const double OutOfReach = 1e200;
+
+    // Records come from a few places at once, too many for the hardware to follow; so far ahead they arrive in time from any cache.
+    private const int PrefetchDistance = 24;
 
     private readonly ThreadTeam team;
     private readonly RowParticles sorted;
@@ -164,6 +168,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
             for (int k = begin; k < end; k++)
             {
                 double* record = moved.Of(from[k]);
+                if (Sse.IsSupported) Sse.Prefetch0(moved.Of(from[Math.Min(k + PrefetchDistance, end - 1)]));
                 Lanes256 v = Lanes256.Load(record + TDimension.Value), w = Lanes256.MultiplyAdd(half, Lanes256.Load(record + 2 * TDimension.Value), v);
                 v.Store(velocities + TDimension.Value * (long)k);
                 x0[k] = record[0];
