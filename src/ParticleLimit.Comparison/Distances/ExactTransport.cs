@@ -20,7 +20,7 @@ public static class ExactTransport
         var sinks = TransportPoints.Sorted(Select(metric.Canonical(to), demand.Points), demand.Masses);
         double[] periods = [.. metric.Periods], u = new double[from.Count], v = new double[to.Count];
         double bound = new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, order).Bound();
-        if (bound == 0) return new TransportResult(0, 0, 0, 0, "all points coincide") { SourcePotentials = u, SinkPotentials = v };
+        if (bound == 0) return new TransportResult(0, 0, 0, 0, "all points coincide") { SourcePotentials = u, SinkPotentials = v, Plan = AnyPlan(supply, demand, total) };
 
         var solved = SparseTransport.Solve(sources, sinks, periods, order, bound);
         double primal = 0, dual = 0;
@@ -51,6 +51,22 @@ public static class ExactTransport
         string method = $"network simplex, {from.Count} x {to.Count} points, {solved.Pivots} pivots, {solved.Passes} pricing passes"
             + (solved.IsOptimal ? "" : ", stopped before the optimum");
         return new TransportResult(primal, dual, primal, solved.LargestViolation, method) { SourcePotentials = u, SinkPotentials = v, Plan = flows };
+    }
+
+    /// <summary>The points of both clouds matched in their order: as good as any plan where nothing has to move.</summary>
+    private static List<TransportFlow> AnyPlan(TransportMasses supply, TransportMasses demand, double total)
+    {
+        var flows = new List<TransportFlow>(supply.Points.Length + demand.Points.Length);
+        long left = 0, wanted = 0;
+        for (int i = -1, j = -1; ;)
+        {
+            if (left == 0 && ++i < supply.Points.Length) left = supply.Masses[i];
+            if (wanted == 0 && ++j < demand.Points.Length) wanted = demand.Masses[j];
+            if (left == 0 || wanted == 0) return flows;
+            long mass = Math.Min(left, wanted);
+            flows.Add(new TransportFlow(supply.Points[i], demand.Points[j], mass / total));
+            (left, wanted) = (left - mass, wanted - mass);
+        }
     }
 
     private static double[][] Select(double[][] coordinates, int[] points) =>

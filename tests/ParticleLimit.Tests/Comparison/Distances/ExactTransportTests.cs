@@ -76,6 +76,10 @@ public class ExactTransportTests
     public void Its_dual_is_feasible_and_closes_the_gap() => Clouds.Triples.Sample(t => AssertOptimal(t.A, t.B, t.Metric, t.Scale, 1), iter: 400);
 
     [Fact]
+    public void Where_all_points_coincide_there_is_a_plan_too() =>
+        AssertOptimal(new PointCloud([[1, 1, 1], [2, 2, 2]], [0.5, 0.25, 0.25]), new PointCloud([[1, 1], [2, 2]]), Plane, 1, 1);
+
+    [Fact]
     public void Problems_that_start_from_coarser_ones_are_optimal_too() => Clouds.TriplesUpTo(400).Sample(t =>
     {
         AssertOptimal(t.A, t.B, t.Metric, t.Scale, 1);
