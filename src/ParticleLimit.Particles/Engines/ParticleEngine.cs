@@ -59,6 +59,6 @@ public abstract class ParticleEngine : IDisposable
         bool tree = settings.Neighbours == NeighbourSearchKind.Auto && AdaptiveSearch.PrefersTree(settings.Domain, state, settings.Cutoff);
         if (vectors && !tree && state.Dimension == 2) return new RowEngine<TWeight, TwoDimensions>(settings, weight, state);
         if (vectors && !tree && state.Dimension == 3) return new RowEngine<TWeight, ThreeDimensions>(settings, weight, state);
-        return new PairEngine<TWeight>(settings, weight, state);
+        return new AlignmentPairEngine<TWeight>(settings, weight, state);
     }
 }

@@ -206,7 +206,7 @@ public sealed class LineEngineTests
         SimulationSettings settings = Settings(new Torus(1.0), 4, new WendlandWeight(1));
         Assert.Throws<ArgumentException>(() => Engine(settings with { Epsilon = 0.51 }, Cloud("random", 4, 0.2), 16));
         Assert.IsType<LineEngine<WendlandWeight>>(ParticleEngine.Create(settings, Cloud("random", 4, 0.2)));
-        Assert.IsType<PairEngine<WendlandWeight>>(ParticleEngine.Create(settings with { Epsilon = 0.51 }, Cloud("random", 4, 0.2)));
+        Assert.IsType<AlignmentPairEngine<WendlandWeight>>(ParticleEngine.Create(settings with { Epsilon = 0.51 }, Cloud("random", 4, 0.2)));
         ParticleEngine nobody = Engine(settings, new ParticleState(1, 0), 16);
         nobody.AdvanceTo(1);
         Assert.Equal(1, nobody.Time);

@@ -1,17 +1,12 @@
-using ParticleLimit.Model;
-
 namespace ParticleLimit.Particles;
 
-/// <summary>Integrates (1.4) over the pairs that any <see cref="INeighbourSearch"/> finds, one pair at a time.</summary>
-/// <remarks>It serves the kd-tree and brute force, every dimension, and boxes of any size; the vector engines are tested against it.</remarks>
-internal sealed class PairEngine<TWeight> : SteppedEngine
-    where TWeight : struct, ICommunicationWeight
+/// <summary>Integrates a force between the pairs that any <see cref="INeighbourSearch"/> finds, one pair at a time, by the scheme of <see cref="SteppedEngine"/>.</summary>
+internal abstract class PairEngine : SteppedEngine
 {
     // Below this everything fits in a core's own cache and the caller's order serves as well.
     private const int FewestWorthOrdering = 4096;
     private const int StepsBetweenOrderings = 32;
 
-    private readonly TWeight weight;
     private readonly INeighbourSearch search;
     private readonly CellSort cells;
     private readonly ParticleState particles;
@@ -23,10 +18,10 @@ internal sealed class PairEngine<TWeight> : SteppedEngine
     private readonly int[] labelBuffer;
     private int stepsUntilOrdering;
 
-    public PairEngine(SimulationSettings settings, TWeight weight, ParticleState state)
+    /// <summary>A run from time 0.</summary>
+    protected PairEngine(SimulationSettings settings, ParticleState state)
         : base(settings, state)
     {
-        this.weight = weight;
         search = NeighbourSearch.Create(settings.Neighbours, settings.Domain);
         cells = new CellSort(settings.Domain);
         particles = State.Clone();
@@ -39,9 +34,7 @@ internal sealed class PairEngine<TWeight> : SteppedEngine
     }
 
     /// <inheritdoc/>
-    public override string NeighbourSearchUsed => Settings.Neighbours != NeighbourSearchKind.Auto ? search.Name
-        : Settings.Domain is FreeSpace ? $"{search.Name} (auto: by the occupancy of the cells)"
-        : $"{search.Name} (auto: the box is small)";
+    public override string NeighbourSearchUsed => search.Name;
 
     /// <inheritdoc/>
     protected override void Prime() => Accelerate(0);
@@ -78,7 +71,24 @@ internal sealed class PairEngine<TWeight> : SteppedEngine
         }
     }
 
-    /// <summary>a = k sum_j psi (w_j - w_i) with w = v + ahead a_previous.</summary>
+    /// <summary>The velocities predicted for the midpoint, w: what the force is taken at.</summary>
+    protected double[][] Predicted => predicted;
+
+    /// <summary>Receives the sum of the force over the pairs, without the coupling k.</summary>
+    protected double[][] Sums => acceleration;
+
+    /// <summary>Receives the sum of the pairs' rates of each particle.</summary>
+    protected double[] Rates => crowding;
+
+    /// <summary>Adds the force and the rate of every pair within reach.</summary>
+    protected abstract void AddPairs<TDimension>()
+        where TDimension : struct, ISpaceDimension;
+
+    /// <summary>Shows every pair within reach to a visitor.</summary>
+    protected void Visit<TVisitor>(TVisitor visitor)
+        where TVisitor : struct, IPairVisitor => search.VisitPairs(particles.Positions, Settings.Cutoff, ref visitor);
+
+    /// <summary>a = k sum_j of the force at w = v + ahead a_previous.</summary>
     private void Accelerate(double ahead)
     {
         for (int axis = 0; axis < State.Dimension; axis++)
@@ -91,9 +101,9 @@ internal sealed class PairEngine<TWeight> : SteppedEngine
         crowding.AsSpan().Clear();
         switch (State.Dimension)
         {
-            case 1: Visit<OneDimension>(); break;
-            case 2: Visit<TwoDimensions>(); break;
-            default: Visit<ThreeDimensions>(); break;
+            case 1: AddPairs<OneDimension>(); break;
+            case 2: AddPairs<TwoDimensions>(); break;
+            default: AddPairs<ThreeDimensions>(); break;
         }
 
         foreach (double[] a in acceleration)
@@ -101,14 +111,6 @@ internal sealed class PairEngine<TWeight> : SteppedEngine
         double fullest = 0;
         foreach (double sum in crowding) fullest = Math.Max(fullest, sum);
         Crowding = fullest;
-    }
-
-    private void Visit<TDimension>()
-        where TDimension : struct, ISpaceDimension
-    {
-        var force = new AlignmentForce<TWeight, TDimension>(
-            weight, 1 / (Settings.Epsilon * Settings.Epsilon), predicted, acceleration, crowding);
-        search.VisitPairs(particles.Positions, Settings.Cutoff, ref force);
     }
 
     private void Drift(double span)

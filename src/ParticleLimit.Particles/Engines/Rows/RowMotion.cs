@@ -10,7 +10,6 @@ namespace ParticleLimit.Particles;
 internal sealed unsafe class RowMotion<TDimension> : IDisposable
     where TDimension : struct, ISpaceDimension
 {
-
     private readonly SimulationSettings settings;
     private readonly RowParticles sorted;
     private readonly RowRecords moved;
