@@ -7,6 +7,9 @@ namespace ParticleLimit.Experiments;
 /// <summary>Chooses and computes the solution of the limit that an experiment's particles are compared with.</summary>
 public static class ReferenceFactory
 {
+    // Table 1 of the paper.
+    private const double PaperTimeStep = 1e-4;
+
     /// <summary>Why no reference can serve this specification; null if one can.</summary>
     public static string? Problem(ExperimentSpecification specification)
     {
@@ -19,6 +22,13 @@ public static class ReferenceFactory
             return IsForSheet(specification) ? null : "the sheet is for (1.3) in dimension 1 and an initial state that is a product of two laws or a mixture of such; use 'grid'";
         if (!specification.Initial.HasDensity)
             return "the grid solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing";
+        if (kind == ReferenceKind.Upwind)
+        {
+            return specification.Dimension == 1 && specification.Domain is FreeSpace && specification.System.Force(specification.Weight) is null
+                ? null
+                : "the upwind scheme is for the Cucker-Smale system in dimension 1 and free space";
+        }
+
         ReferenceRange? range = specification.Reference.Range;
         if (specification.Dimension > 1 && (range is not null || specification.System.Force(specification.Weight) is not null))
             return "the grid solver of this equation is for dimension 1; in higher dimensions only the closed form of a homogeneous state on a torus or of free transport";
@@ -56,6 +66,8 @@ public static class ReferenceFactory
     public static IKineticReference SolveGrid(
         ExperimentSpecification specification, int particles, GridSolverOptions options, ImmutableArray<double> times, double finalTime, CancellationToken cancellation)
     {
+        if (specification.Reference.Kind == ReferenceKind.Upwind)
+            return GridReference.Solve(new UpwindSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation);
         return Force(specification, particles) is not AlignmentForce force
             ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation)
             : ForceGridReference.Solve(new ForceGridSolver(specification.Initial, specification.Domain, force, options), times, finalTime, cancellation);
@@ -66,6 +78,7 @@ public static class ReferenceFactory
     {
         GridSolverOptions chosen = WithAxes(specification);
         if (specification.Reference.TimeStep is double step) return chosen with { TimeStep = step };
+        if (specification.Reference.Kind == ReferenceKind.Upwind) return chosen with { TimeStep = PaperTimeStep, TimeStepReason = "the paper's" };
         return Force(specification, specification.Ladder[0]) is null
             ? StepChoice.Apply(specification.Initial, specification.Domain, specification.Gamma, chosen, specification.FinalTime)
             : chosen with { TimeStepReason = "the usual one" };

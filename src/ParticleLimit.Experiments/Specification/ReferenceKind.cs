@@ -14,4 +14,7 @@ public enum ReferenceKind
 
     /// <summary>The phase-space sheet, d = 1.</summary>
     Sheet,
+
+    /// <summary>The upwind scheme of the paper's Section 4, to see its errors.</summary>
+    Upwind,
 }

@@ -151,7 +151,7 @@ public static class SpecificationReader
         ReferenceRange? range = null;
         ImmutableArray<int>? cells = null;
         bool extrapolate = true;
-        if (kind is "grid" or "sheet")
+        if (kind is "grid" or "sheet" or "upwind")
         {
             position = ReadAxis(reader, "position", dimension);
             velocity = ReadAxis(reader, "velocity", dimension);
@@ -168,7 +168,14 @@ public static class SpecificationReader
 
         reader.Finish();
         return new ReferenceSpecification(
-            kind switch { "exact" => ReferenceKind.Exact, "grid" => ReferenceKind.Grid, "sheet" => ReferenceKind.Sheet, _ => ReferenceKind.Auto },
+            kind switch
+            {
+                "exact" => ReferenceKind.Exact,
+                "grid" => ReferenceKind.Grid,
+                "sheet" => ReferenceKind.Sheet,
+                "upwind" => ReferenceKind.Upwind,
+                _ => ReferenceKind.Auto,
+            },
             position, velocity, timeStep, range, cells, extrapolate);
     }
 

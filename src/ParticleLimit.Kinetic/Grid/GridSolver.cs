@@ -7,7 +7,7 @@ namespace ParticleLimit.Kinetic;
 /// v -> u + e^(-gamma rho s) (v - u) (MATHEMATICS.md section 3). In d > 1 both are products of maps of one coordinate, so that sweeps of lines
 /// lose nothing. All remaps keep mass to round-off and f &gt;= 0, alignment keeps the momentum of each line, and neither limits the step. Half
 /// transports of successive steps are merged, which also halves their smearing. A step allocates nothing, and no bit depends on the threads.</remarks>
-public sealed class GridSolver
+public sealed class GridSolver : IGridSolver
 {
     private readonly PhaseField phase;
     private readonly TileTeam team;
@@ -36,6 +36,9 @@ public sealed class GridSolver
         phase.FindBox();
         phase.Align(0, team);
     }
+
+    /// <inheritdoc/>
+    public string Scheme => "Strang splitting, parabolic remaps";
 
     /// <summary>f0.</summary>
     public InitialState Initial { get; }
@@ -69,11 +72,11 @@ public sealed class GridSolver
 
     /// <summary>Advances to a time in equal steps no longer than the option.</summary>
     /// <param name="time">Not before <see cref="Time"/>. After a cancellation, the time that was asked for then.</param>
-    /// <param name="midstep">Called in the middle of each step, where rho and u are second-order values of that instant.</param>
+    /// <param name="observe">Called in the middle of each step, where rho and u are second-order values of that instant.</param>
     /// <param name="cancellation">Looked at between steps; going on later changes nothing in the result.</param>
     /// <exception cref="KineticBoundaryException">Too much mass left through a side.</exception>
     /// <exception cref="InvalidOperationException">An earlier call was cancelled on its way to another time.</exception>
-    public void AdvanceTo(double time, Action<double>? midstep = null, CancellationToken cancellation = default)
+    public void AdvanceTo(double time, Action<double>? observe = null, CancellationToken cancellation = default)
     {
         if (schedule.IsFinished)
         {
@@ -92,7 +95,7 @@ public sealed class GridSolver
             cancellation.ThrowIfCancellationRequested();
             if (schedule.Done == 0) Transport(step / 2);
             phase.Align(Gamma * step, team);
-            midstep?.Invoke(schedule.Middle);
+            observe?.Invoke(schedule.Middle);
             schedule = schedule.Next();
             Transport(schedule.IsFinished ? step / 2 : step);
             Steps++;

@@ -11,8 +11,11 @@ internal sealed class FieldHistory
     /// <summary>The last instant.</summary>
     public double LastTime => times[^1];
 
+    /// <summary>The mean time from one instant to the next.</summary>
+    public double Spacing => times[^1] / (times.Count - 1);
+
     /// <summary>Adds the solver's present fields at an instant; nothing if it is not later than the last.</summary>
-    public void Add(double time, GridSolver solver)
+    public void Add(double time, IGridSolver solver)
     {
         if (times.Count > 0 && time <= times[^1]) return;
         times.Add(time);

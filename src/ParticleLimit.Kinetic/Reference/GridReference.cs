@@ -13,10 +13,11 @@ public sealed class GridReference : IKineticReference, IGridSolution
     private readonly FieldHistory history;
     private readonly ImmutableDictionary<double, GridSnapshot> snapshots;
     private readonly GridSolverOptions options;
+    private readonly string scheme;
 
-    private GridReference(GridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds)
+    private GridReference(IGridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds)
     {
-        (this.history, this.snapshots, options) = (history, snapshots, solver.Options);
+        (this.history, this.snapshots, options, scheme) = (history, snapshots, solver.Options, solver.Scheme);
         (Initial, Domain, Gamma, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Steps, seconds, solver.Ledger);
     }
 
@@ -62,14 +63,14 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <inheritdoc/>
     public string Method => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"grid {string.Join(" x ", options.Positions.Concat(options.Velocities).Select(axis => axis.Cells))}, {Steps} steps of at most {options.TimeStep:G4} ({options.TimeStepReason}): Strang splitting, parabolic remaps");
+        $"grid {string.Join(" x ", options.Positions.Concat(options.Velocities).Select(axis => axis.Cells))}, {Steps} steps of at most {options.TimeStep:G4} ({options.TimeStepReason}): {scheme}");
 
     /// <summary>Solves up to the final time.</summary>
     /// <param name="solver">A solver at time 0.</param>
     /// <param name="outputTimes">Where f and its observables are kept, besides time 0; ascending.</param>
     /// <param name="finalTime">Not before the last output time.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    public static GridReference Solve(GridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation)
+    public static GridReference Solve(IGridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation)
     {
         bool keep = solver.Options.Cells * (outputTimes.Length + 2) <= MostKeptCells;
         var history = new FieldHistory();
@@ -96,7 +97,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to, history.LastTime);
         if (to == from) return;
-        int steps = (int)Math.Ceiling((to - from) / options.TimeStep * (1 - 1e-12));
+        int steps = (int)Math.Ceiling((to - from) / Math.Max(options.TimeStep, history.Spacing) * (1 - 1e-12));
         double step = (to - from) / steps;
         CharacteristicField start = Field(), middle = Field(), end = Field();
         history.At(from, start);

@@ -15,7 +15,7 @@ public sealed record GridSnapshot(double Time, double[,]? Values, double[] Densi
     /// <summary>u in d = 1.</summary>
     public double[] MeanVelocity => MeanVelocities[0];
 
-    internal static GridSnapshot Of(GridSolver solver, bool withValues)
+    internal static GridSnapshot Of(IGridSolver solver, bool withValues)
     {
         double[][] momenta = [.. Enumerable.Range(0, solver.Initial.Dimension).Select(axis => solver.Momentum(axis).ToArray())];
         return new GridSnapshot(solver.Time, withValues ? solver.Values() : null, solver.Density.ToArray(), Means(solver.Density, momenta), solver.SupProfile(), solver.Observe());

@@ -1,0 +1,52 @@
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Kinetic;
+
+/// <summary>Solves (1.3) for cell averages on a grid of phase space, whatever its scheme.</summary>
+public interface IGridSolver
+{
+    /// <summary>The scheme in a few words.</summary>
+    string Scheme { get; }
+
+    /// <summary>f0.</summary>
+    InitialState Initial { get; }
+
+    /// <summary>Torus or free space.</summary>
+    Domain Domain { get; }
+
+    /// <summary>gamma of (1.3).</summary>
+    double Gamma { get; }
+
+    /// <summary>Grid and time step.</summary>
+    GridSolverOptions Options { get; }
+
+    /// <summary>The time reached.</summary>
+    double Time { get; }
+
+    /// <summary>Time steps taken.</summary>
+    long Steps { get; }
+
+    /// <summary>The mass that has left so far.</summary>
+    BoundaryLedger Ledger { get; }
+
+    /// <summary>rho in each position cell, the last axis contiguous, as of the time reached or of the instant observed.</summary>
+    ReadOnlySpan<double> Density { get; }
+
+    /// <summary>A component of rho u in each position cell, likewise.</summary>
+    ReadOnlySpan<double> Momentum(int axis);
+
+    /// <summary>Advances to a time in equal steps no longer than the option.</summary>
+    /// <param name="time">Not before <see cref="Time"/>.</param>
+    /// <param name="observe">Called with instants on the way, where rho and u are accurate to the order of the scheme.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    void AdvanceTo(double time, Action<double>? observe = null, CancellationToken cancellation = default);
+
+    /// <summary>The observables of Proposition 2.1.</summary>
+    Observables Observe();
+
+    /// <summary>h(t, v) = sup_x f in each velocity cell, the last axis contiguous.</summary>
+    double[] SupProfile();
+
+    /// <summary>A copy of f as [position cell, velocity cell], in each the last axis contiguous.</summary>
+    double[,] Values();
+}
