@@ -15,6 +15,9 @@ switch (args)
     case ["table-1", string folder]:
         TableOneReport.Write(folder);
         break;
+    case ["paper-scheme", string folder]:
+        PaperSchemeReport.Write(folder);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
