@@ -44,12 +44,14 @@ public sealed class ReferenceCloud
     public double[][] Velocities => state.Velocities;
 
     /// <summary>Carries the points to a later time; does nothing at the present one.</summary>
+    /// <param name="time">Not before <see cref="Time"/>.</param>
+    /// <param name="cancellation">Stops on the way; the cloud is then of no use.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is before <see cref="Time"/>, or beyond what the solution covers.</exception>
-    public void AdvanceTo(double time)
+    public void AdvanceTo(double time, CancellationToken cancellation = default)
     {
         if (!(time >= Time)) throw new ArgumentOutOfRangeException(nameof(time), time, $"The points are already at time {Time}.");
         if (time == Time) return;
-        reference.Advance(Time, time, state.Positions, state.Velocities);
+        reference.Advance(Time, time, state.Positions, state.Velocities, cancellation);
         Time = time;
     }
 }

@@ -31,8 +31,10 @@ public sealed class SynchronousCoupling
     public double[][] Velocities => characteristics.Velocities;
 
     /// <summary>Carries the characteristics to a later time.</summary>
+    /// <param name="time">Not before <see cref="Time"/>.</param>
+    /// <param name="cancellation">Stops on the way; the coupling is then of no use.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is before <see cref="Time"/>, or beyond what the solution covers.</exception>
-    public void AdvanceTo(double time) => characteristics.AdvanceTo(time);
+    public void AdvanceTo(double time, CancellationToken cancellation = default) => characteristics.AdvanceTo(time, cancellation);
 
     /// <summary>(1/N) sum |V_i - Vbar_i|^2, the measure coupling-velocity-mse; NaN without particles.</summary>
     /// <param name="now">The particles at <see cref="Time"/>, in the order of the start.</param>

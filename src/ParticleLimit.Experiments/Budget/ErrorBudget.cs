@@ -57,7 +57,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
     private Dictionary<string, double> AgainstCoarser(CancellationToken cancellation)
     {
         if (ReferenceFactory.Coarser(specification, reference, cell.Particles, time, cancellation) is not IKineticReference coarse) return [];
-        return Again(coarse, clouds is null ? null : new ReferenceClouds(coarse, [time]));
+        return Again(coarse, clouds is null ? null : new ReferenceClouds(coarse, [time], cancellation: cancellation), cancellation);
     }
 
     private Dictionary<string, double> AgainstShiftedCloud(CancellationToken cancellation)
@@ -65,15 +65,15 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         if (clouds is null) return [];
         cancellation.ThrowIfCancellationRequested();
         RandomStream shift = RandomStream.For(specification.Seed, cell.Particles, CellKey.HalfStep, StreamPurpose.Floor);
-        return Again(reference, new ReferenceClouds(reference, [time], shift));
+        return Again(reference, new ReferenceClouds(reference, [time], shift, cancellation), cancellation);
     }
 
     /// <summary>The measures of replica 0 at the last time, from its snapshot, against another reference or cloud.</summary>
-    private Dictionary<string, double> Again(IKineticReference other, ReferenceClouds? otherClouds)
+    private Dictionary<string, double> Again(IKineticReference other, ReferenceClouds? otherClouds, CancellationToken cancellation)
     {
         ParticleState state = store.LoadSnapshots(cell)[^1].State;
         var coupling = new SynchronousCoupling(other, CellRunner.InitialParticles(specification, cell));
-        coupling.AdvanceTo(time);
+        coupling.AdvanceTo(time, cancellation);
         var values = new Dictionary<string, double>
         {
             ["coupling-velocity-mse"] = coupling.VelocityMeanSquare(state),

@@ -62,8 +62,8 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                 advanced?.Invoke(progress.Steps - reported);
                 reported = progress.Steps;
             });
-            coupling.AdvanceTo(time);
-            floor?.AdvanceTo(time);
+            coupling.AdvanceTo(time, cancellation);
+            floor?.AdvanceTo(time, cancellation);
             snapshots.Add(new ParticleSnapshot(time, engine.State.Clone()));
             AddRows(rows, time, engine.State, reference, clouds, coupling, floor, cancellation);
         }

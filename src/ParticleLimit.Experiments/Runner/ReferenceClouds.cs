@@ -19,14 +19,15 @@ public sealed class ReferenceClouds
     /// <param name="reference">The solution f.</param>
     /// <param name="times">The times of comparison, ascending.</param>
     /// <param name="shift">A random shift of the low-discrepancy points, for another cloud of the same quality.</param>
-    public ReferenceClouds(IKineticReference reference, ImmutableArray<double> times, RandomStream? shift = null)
+    /// <param name="cancellation">Stops between steps.</param>
+    public ReferenceClouds(IKineticReference reference, ImmutableArray<double> times, RandomStream? shift = null, CancellationToken cancellation = default)
     {
         this.times = times;
         var cloud = new ReferenceCloud(reference, Count, new KroneckerSequence(reference.Initial.UniformsPerParticle, shift));
         var made = ImmutableArray.CreateBuilder<PointCloud>(times.Length);
         foreach (double time in times)
         {
-            cloud.AdvanceTo(time);
+            cloud.AdvanceTo(time, cancellation);
             made.Add(PointCloud.FromPhaseSpace(Copy(cloud.Positions), Copy(cloud.Velocities)));
         }
 

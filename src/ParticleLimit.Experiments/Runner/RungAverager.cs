@@ -33,7 +33,7 @@ public sealed class RungAverager(ExperimentSpecification specification, Referenc
         for (int k = 0; k < specification.Times.Length; k++)
         {
             double time = specification.Times[k];
-            floor?.AdvanceTo(time);
+            floor?.AdvanceTo(time, cancellation);
             PointCloud? union = distances
                 ? PointCloud.Concat([.. snapshots.Select(replica => PointCloud.FromPhaseSpace(replica[k].State.Positions, replica[k].State.Velocities))])
                 : null;

@@ -41,7 +41,7 @@ public static class StepSizeStudy
 
         ParticleState reference = Advance(finest).State;
         var coupling = new SynchronousCoupling(new HomogeneousSolution(initial, torus, 1), start);
-        coupling.AdvanceTo(time);
+        coupling.AdvanceTo(time, cancellation);
         double effect = Math.Sqrt(coupling.VelocityMeanSquare(reference)), energy = ParticleObservables.Of(reference).Energy;
         return
         [

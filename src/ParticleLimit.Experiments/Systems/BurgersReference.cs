@@ -43,7 +43,7 @@ public sealed class BurgersReference : IKineticReference
     public string Method => Solution.Method;
 
     /// <inheritdoc/>
-    public void Advance(double from, double to, double[][] positions, double[][] velocities)
+    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default)
     {
         if (!(to >= from && from >= 0)) throw new ArgumentOutOfRangeException(nameof(to), to, $"Points are carried forward from {from}.");
         Table before = At(from), after = At(to);

@@ -91,7 +91,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
     }
 
     /// <inheritdoc/>
-    public void Advance(double from, double to, double[][] positions, double[][] velocities)
+    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(from);
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
@@ -103,6 +103,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
         history.At(from, start);
         for (int n = 0; n < steps; n++)
         {
+            cancellation.ThrowIfCancellationRequested();
             double time = from + n * step;
             history.At(time + step / 2, middle);
             history.At(n + 1 == steps ? to : time + step, end);

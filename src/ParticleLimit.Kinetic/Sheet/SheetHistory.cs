@@ -29,12 +29,13 @@ internal sealed class SheetHistory
     }
 
     /// <summary>Carries points forwards along the characteristics.</summary>
-    public void Advance(double from, double to, double gamma, Domain domain, double[] positions, double[] velocities)
+    public void Advance(double from, double to, double gamma, Domain domain, double[] positions, double[] velocities, CancellationToken cancellation)
     {
         for (int step = StepAt(from); step >= 0 && 2 * step + 2 < times.Count && times[2 * step] < to; step++)
         {
             double start = Math.Max(from, times[2 * step]), end = Math.Min(to, times[2 * step + 2]);
             if (end <= start) continue;
+            cancellation.ThrowIfCancellationRequested();
             (double a, double b) = (Place(step, start), Place(step, end));
             for (int i = 0; i < positions.Length; i++)
             {

@@ -99,7 +99,7 @@ public sealed class SheetReference : IKineticReference, IGridSolution
     }
 
     /// <inheritdoc/>
-    public void Advance(double from, double to, double[][] positions, double[][] velocities)
+    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(velocities);
@@ -109,9 +109,9 @@ public sealed class SheetReference : IKineticReference, IGridSolution
         if (to == from) return;
         double[] x = positions[0], v = velocities[0];
         double[]? coarseX = coarse is null ? null : [.. x], coarseV = coarse is null ? null : [.. v];
-        fine.History.Advance(from, to, Gamma, Domain, x, v);
+        fine.History.Advance(from, to, Gamma, Domain, x, v, cancellation);
         if (coarse is null) return;
-        coarse.History.Advance(from, to, Gamma, Domain, coarseX!, coarseV!);
+        coarse.History.Advance(from, to, Gamma, Domain, coarseX!, coarseV!, cancellation);
         for (int i = 0; i < x.Length; i++)
         {
             x[i] = Domain.Wrap(x[i] + Domain.ShortestDifference(x[i] - coarseX![i], 0) / 3, 0);

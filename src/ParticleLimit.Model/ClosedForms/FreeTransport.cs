@@ -31,7 +31,7 @@ public sealed class FreeTransport : IKineticReference
     public string Method => "exact: free transport";
 
     /// <inheritdoc/>
-    public void Advance(double from, double to, double[][] positions, double[][] velocities)
+    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(velocities);

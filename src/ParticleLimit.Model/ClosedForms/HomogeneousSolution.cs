@@ -57,7 +57,7 @@ public sealed class HomogeneousSolution : IKineticReference
 
     /// <inheritdoc/>
     /// <remarks>v - vbar contracts by q = e^{-gamma m s}, and x moves by vbar s + (v - vbar)(1 - q)/(gamma m): exact for a step s of any length.</remarks>
-    public void Advance(double from, double to, double[][] positions, double[][] velocities)
+    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(velocities);

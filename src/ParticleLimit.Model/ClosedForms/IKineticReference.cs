@@ -26,8 +26,10 @@ public interface IKineticReference
     /// <param name="to">The time to which they are carried; not before <paramref name="from"/>.</param>
     /// <param name="positions">d arrays of equal length, replaced.</param>
     /// <param name="velocities">d arrays of the same length, replaced.</param>
+    /// <param name="cancellation">Looked at between steps, where there are steps; the points are then between the two times and of no use.</param>
     /// <exception cref="ArgumentOutOfRangeException">A time is outside what the solution covers.</exception>
-    void Advance(double from, double to, double[][] positions, double[][] velocities);
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default);
 
     /// <summary>The density rho(t, x) and mean velocity u(t, x), d numbers; u = 0 where rho = 0.</summary>
     double Macroscopic(double time, ReadOnlySpan<double> position, Span<double> meanVelocity);

@@ -53,7 +53,7 @@ public sealed class MonoKineticSolution : IKineticReference
     /// <inheritdoc/>
     /// <remarks>The points lie on the characteristics of the solution, v = u(t, x), and move at constant velocity.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative, or at or past the crossing, or they are not in order.</exception>
-    public void Advance(double from, double to, double[][] positions, double[][] velocities)
+    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(velocities);

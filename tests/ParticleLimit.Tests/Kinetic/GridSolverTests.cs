@@ -158,6 +158,25 @@ public class GridSolverTests
         Assert.Equal(observed.Energy, velocities[0].Average(v => v * v), 5e-4);
     }
 
+    [Fact]
+    public void A_cancelled_solution_stops_between_two_steps_and_so_do_its_characteristics()
+    {
+        ProductState initial = Smooth;
+        var options = new GridSolverOptions(new GridAxis(-5, 5, 40), new GridAxis(-3, 3, 40), 0.02, 1e-3);
+        using var stop = new CancellationTokenSource();
+        var solver = new GridSolver(initial, new FreeSpace(1), 1, options);
+        GridReference reference = GridReference.Solve(solver, [], 0.4, stop.Token);
+        stop.Cancel();
+        var stopped = new GridSolver(initial, new FreeSpace(1), 1, options);
+        Assert.Throws<OperationCanceledException>(() => GridReference.Solve(stopped, [], 0.4, stop.Token));
+        Assert.Equal(0, stopped.Steps);
+        double[][] positions = [[0.3]], velocities = [[0.2]];
+        Assert.Throws<OperationCanceledException>(() => reference.Advance(0, 0.4, positions, velocities, stop.Token));
+        Assert.Equal(0.3, positions[0][0]);
+        reference.Advance(0, 0.4, positions, velocities);
+        Assert.NotEqual(0.3, positions[0][0]);
+    }
+
     private static ProductState Smooth => ProductState.Gaussian([0], [0.5], [0.1], [0.5], 5);
 
     private static void AssertFollows(IKineticReference exact, Domain domain, double gamma, GridAxis position, double tolerance)
