@@ -20,7 +20,7 @@ internal static class DistanceVerb
         var measures = new Option<string[]>("--measure") { Description = $"{string.Join(", ", Distances.Names)}. May be repeated.", DefaultValueFactory = _ => ["w1"] };
         var torus = new Option<string?>("--torus") { Description = "The lengths of the torus of positions, as 1 or 1,2; without it space is free." };
         var time = new Option<double?>("--time") { Description = "Which density of a fields.h5; the last one if not given." };
-        var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact, or of a cloud against a density; with more they are merged in cells.", DefaultValueFactory = _ => 40_000 };
+        var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact; with more they are merged in cells. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
         measures.Validators.Add(result =>
         {
             foreach (string name in result.Tokens.Select(token => token.Value).Where(name => !Distances.Names.Contains(name)))

@@ -55,6 +55,17 @@ public sealed class CellDensity
         }
     }
 
+    /// <summary>1 / int f^2: the area of support of a density that is constant there, less for one that has peaks.</summary>
+    public double EffectiveArea
+    {
+        get
+        {
+            double squares = 0;
+            foreach (double mass in Masses) squares += mass * mass;
+            return PositionStep * VelocityStep / squares;
+        }
+    }
+
     /// <summary>Whether the density is no wider than a period in x, up to rounding.</summary>
     public bool FitsIn(double period) => Masses.GetLength(0) * PositionStep <= period * (1 + 1e-9);
 

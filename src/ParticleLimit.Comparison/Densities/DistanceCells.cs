@@ -1,6 +1,6 @@
 namespace ParticleLimit.Comparison;
 
-/// <summary>The cells of a semi-discrete transport: where |z - x_i| - v_i is the least over the particles, measured by a density on the plane.</summary>
+/// <summary>The envelope of cones min_i (|z - x_i| - u_i) about particles on the plane, integrated against a density.</summary>
 /// <remarks>The density's cells are cut into squares much smaller than the particles' distance. On a square every distance lies above its tangent at
 /// the centre, and the difference of two tangents is linear: so integrals of the least distance are bounded from below to second order,
 /// see <see cref="LinearOverSquare"/>. Sums are formed stripe by stripe in one order, whatever the number of threads.</remarks>
@@ -14,54 +14,29 @@ internal sealed class DistanceCells
     private readonly double period;
     private readonly int threads, perPosition, perVelocity;
     private readonly double sideX, sideV;
-    private readonly double[][] stripeMasses;
 
-    /// <summary>The cells of particles in the order of <see cref="PricingTree"/>.</summary>
-    public DistanceCells(double[][] points, CellDensity density, double period, double largestSide, int threads)
+    /// <summary>The cones of particles in the order of <see cref="PricingTree"/>.</summary>
+    public DistanceCells(double[] x, double[] v, CellDensity density, double period, double largestSide, int threads)
     {
-        ((x, v), this.density, this.period, this.threads) = ((points[0], points[1]), density, period, threads);
-        tree = new PricingTree(points, [period, double.PositiveInfinity], order: 1);
+        ((this.x, this.v), this.density, this.period, this.threads) = ((x, v), density, period, threads);
+        tree = new PricingTree([x, v], [period, double.PositiveInfinity], order: 1);
         perPosition = Math.Max(1, (int)Math.Ceiling(density.PositionStep / largestSide));
         perVelocity = Math.Max(1, (int)Math.Ceiling(density.VelocityStep / largestSide));
         (sideX, sideV) = (density.PositionStep / perPosition, density.VelocityStep / perVelocity);
-        stripeMasses = [.. Enumerable.Range(0, Stripes).Select(_ => new double[x.Length])];
     }
 
-    /// <summary>A lower bound of int min_i (|z - x_i| - v_i) f dz, with its derivatives.</summary>
-    /// <param name="potentials">v_i.</param>
-    /// <param name="masses">The masses m_i of the cells: minus the gradient.</param>
-    /// <param name="pairs">Takes i, k and the mass that passes from one to the other as v_i - v_k grows by one; null if not wanted.</param>
-    public double LowerIntegral(ReadOnlySpan<double> potentials, Span<double> masses, List<(long Pair, double Weight)>? pairs) => Sum(potentials, masses, pairs, upper: false);
-
-    /// <summary>The cost of sending every square, or the parts of it, to the particles of least distance less potential: at least that of the plan, to second order.</summary>
-    /// <param name="potentials">v_i.</param>
-    /// <param name="masses">What each particle receives.</param>
-    public double PlanCost(ReadOnlySpan<double> potentials, Span<double> masses) => Sum(potentials, masses, null, upper: true);
-
-    private double Sum(ReadOnlySpan<double> potentials, Span<double> masses, List<(long, double)>? pairs, bool upper)
+    /// <summary>A lower bound of int min_i (|z - x_i| - u_i) f dz.</summary>
+    /// <param name="potentials">u_i.</param>
+    public double LowerIntegral(double[] potentials)
     {
         tree.SetPotentials(potentials);
-        double[] values = potentials.ToArray(), sums = new double[Stripes];
-        List<(long, double)>[] stripePairs = [.. Enumerable.Range(0, Stripes).Select(_ => new List<(long, double)>())];
-        Parallel.For(0, Stripes, new ParallelOptions { MaxDegreeOfParallelism = threads }, stripe =>
-        {
-            Array.Clear(stripeMasses[stripe]);
-            sums[stripe] = new Walk(this, values, stripeMasses[stripe], pairs is null ? null : stripePairs[stripe], upper).Stripe(stripe);
-        });
-        masses.Clear();
-        double sum = 0;
-        for (int stripe = 0; stripe < Stripes; stripe++)
-        {
-            sum += sums[stripe];
-            for (int i = 0; i < masses.Length; i++) masses[i] += stripeMasses[stripe][i];
-            pairs?.AddRange(stripePairs[stripe]);
-        }
-
-        return sum;
+        double[] sums = new double[Stripes];
+        Parallel.For(0, Stripes, new ParallelOptions { MaxDegreeOfParallelism = threads }, stripe => sums[stripe] = new Walk(this, potentials).Stripe(stripe));
+        return sums.Sum();
     }
 
     /// <summary>One pass over a part of the squares.</summary>
-    private sealed class Walk(DistanceCells cells, double[] potentials, double[] masses, List<(long, double)>? pairs, bool upper)
+    private sealed class Walk(DistanceCells cells, double[] potentials)
     {
         private readonly double halfX = cells.sideX / 2, halfV = cells.sideV / 2;
         private readonly int countX = cells.density.Masses.GetLength(0) * cells.perPosition, countV = cells.density.Masses.GetLength(1) * cells.perVelocity;
@@ -151,7 +126,7 @@ internal sealed class DistanceCells
         /// <summary>A square that one particle takes, or two share far from both, is done; others are cut in four, down to a depth.</summary>
         private void Integrate(double atX, double atV, double halfX, double halfV, double mass, int candidates, bool truncated, int depth)
         {
-            int count = candidates, best = Evaluate(found[depth], atX, atV, halfX, halfV, ref count), owner = owners[best], rivalCount = 0;
+            int count = candidates, best = Evaluate(found[depth], atX, atV, halfX, halfV, ref count), rivalCount = 0;
             double nearest = distances[best];
             for (int k = 0; k < count; k++)
             {
@@ -171,50 +146,11 @@ internal sealed class DistanceCells
                 return;
             }
 
-            double squares = (halfX * halfX + halfV * halfV) / 3;
-            if (!upper) SumLower(mass, best, rivalCount, truncated ? Math.Sqrt(squares) : 0);
-            else SumPlan(mass, best, rivalCount, nearest, squares, halfX + halfV);
-        }
-
-        private void SumLower(double mass, int best, int rivalCount, double error)
-        {
-            double mean = reduced[best] - error, own = mass; // where candidates are missing: every distance is 1-Lipschitz
-            int owner = owners[best];
-            foreach (int k in rivals.AsSpan(0, rivalCount))
-            {
-                LinearOverSquare excess = Excess(best, k);
-                mean -= excess.PositiveMean;
-                if (owners[k] == owner) continue;
-                double passed = mass * excess.Probability;
-                masses[owners[k]] += passed;
-                own -= passed;
-                pairs?.Add((Pair(owner, owners[k]), mass * excess.DensityAtZero));
-            }
-
-            masses[owner] += own;
+            double mean = reduced[best];
+            if (truncated) mean -= Math.Sqrt((halfX * halfX + halfV * halfV) / 3); // where candidates are missing: every distance is 1-Lipschitz
+            foreach (int k in rivals.AsSpan(0, rivalCount)) mean -= Excess(best, k).PositiveMean;
             sum += mass * mean;
         }
-
-        private void SumPlan(double mass, int best, int rivalCount, double nearest, double squares, double halves)
-        {
-            int owner = owners[best], rival = rivals[0];
-            if (rivalCount != 1 || owners[rival] == owner || nearest < 2 * halves)
-            {
-                masses[owner] += mass;
-                sum += mass * Math.Sqrt(distances[best] * distances[best] + squares); // the mean is under the root of the mean square
-                return;
-            }
-
-            // Cut along the line where the tangents meet; a distance d is at most its tangent plus |z - c|^2 / 2 d.
-            LinearOverSquare excess = Excess(best, rival);
-            double share = excess.Probability;
-            double tangents = reduced[best] - excess.PositiveMean + (1 - share) * potentials[owner] + share * potentials[owners[rival]];
-            sum += mass * (tangents + squares / (2 * nearest) + share * excess.Rounding);
-            masses[owner] += mass * (1 - share);
-            masses[owners[rival]] += mass * share;
-        }
-
-        private static long Pair(int i, int k) => ((long)Math.Min(i, k) << 32) | (uint)Math.Max(i, k);
 
         private static double Square(double value) => value * value;
     }

@@ -9,20 +9,20 @@ public sealed class StoredDistances
     private readonly StoredCloud a, b;
     private readonly CloudComparison comparison;
     private readonly Domain domain;
-    private readonly int threads, exactPoints;
+    private readonly int threads;
 
     /// <summary>A comparison of two stored clouds.</summary>
     /// <param name="a">The first cloud.</param>
     /// <param name="b">The second cloud.</param>
     /// <param name="domain">Where positions live.</param>
     /// <param name="threads">The most threads to use.</param>
-    /// <param name="exactPoints">The most points of both clouds for which w1 is exact, or of a cloud against a density.</param>
+    /// <param name="exactPoints">The most points of both clouds for which w1 is exact.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
     public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints)
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
-        (this.a, this.b, this.domain, this.threads, this.exactPoints) = (a, b, domain, threads, exactPoints);
+        (this.a, this.b, this.domain, this.threads) = (a, b, domain, threads);
         comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints);
     }
 
@@ -37,7 +37,7 @@ public sealed class StoredDistances
         if (measure == "w1" && (a.Density is null) != (b.Density is null))
         {
             (StoredCloud cloud, CellDensity density) = a.Density is { } first ? (b, first) : (a, b.Density!);
-            if (cloud.Points.Count <= exactPoints && density.FitsIn(domain.Period(0)))
+            if (density.FitsIn(domain.Period(0)))
                 return DensityWasserstein.Distance(cloud.Points, density, GroundMetric.ForPhaseSpace(domain), threads: threads);
         }
 

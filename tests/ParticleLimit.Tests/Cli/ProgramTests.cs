@@ -74,7 +74,7 @@ public sealed class ProgramTests : IDisposable
         (exit, output, _) = Run("distance", folder["fields.h5"], folder["a.csv"], "--json");
         Assert.Equal(0, exit);
         row = JsonNode.Parse(output)!;
-        Assert.Contains("semi-discrete", row["method"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains("flux and potential", row["method"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.InRange(row["upper"]!.GetValue<double>() / row["lower"]!.GetValue<double>(), 1, 1.05);
     }
 

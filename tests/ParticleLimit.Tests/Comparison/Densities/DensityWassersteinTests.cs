@@ -14,7 +14,7 @@ public class DensityWassersteinTests
     [Theory, InlineData(1, 1), InlineData(7, 3), InlineData(20, 20)]
     public void A_uniform_square_against_its_centre_costs_the_mean_distance(int cellsX, int cellsV)
     {
-        DistanceResult result = DensityWasserstein.Distance(new PointCloud([[0.5], [0.5]]), Uniform(cellsX, cellsV), Plane, squares: 64);
+        DistanceResult result = DensityWasserstein.Distance(new PointCloud([[0.5], [0.5]]), Uniform(cellsX, cellsV), Plane, resolution: 256);
         Assert.InRange(FromCorner / 2, result.Lower, result.Upper);
         Assert.True(result.Upper - result.Lower < 0.01 * result.Value);
     }
@@ -23,12 +23,12 @@ public class DensityWassersteinTests
     public void Two_particles_share_a_square_by_their_weights()
     {
         // Half each: the line between them cuts the square in two, each a pair of quarters seen from a corner.
-        DistanceResult even = DensityWasserstein.Distance(new PointCloud([[0.0, 1], [0.5, 0.5]]), Uniform(4, 4), Plane, squares: 64);
+        DistanceResult even = DensityWasserstein.Distance(new PointCloud([[0.0, 1], [0.5, 0.5]]), Uniform(4, 4), Plane, resolution: 256);
         Assert.InRange(FromCorner / 2, even.Lower, even.Upper);
         Assert.True(even.Upper - even.Lower < 0.01 * even.Value);
 
         // On the circle both are one point, whatever their weights: everything goes to x = 0, half a period off at most.
-        DistanceResult round = DensityWasserstein.Distance(new PointCloud([[0.0, 1], [0.5, 0.5]], [0.3, 0.7]), Uniform(4, 4), Cylinder, squares: 64);
+        DistanceResult round = DensityWasserstein.Distance(new PointCloud([[0.0, 1], [0.5, 0.5]], [0.3, 0.7]), Uniform(4, 4), Cylinder, resolution: 32);
         Assert.InRange(FromCorner / 2, round.Lower, round.Upper);
         Assert.True(round.Upper - round.Lower < 0.01 * round.Value);
     }
@@ -46,12 +46,12 @@ public class DensityWassersteinTests
     }
 
     [Fact]
-    public void More_squares_narrow_the_bracket()
+    public void More_boxes_narrow_the_bracket()
     {
         PointCloud particles = Clouds.Uniform(200, 2, 62);
-        double[] widths = Array.ConvertAll([4.0, 16, 64], squares =>
+        double[] widths = Array.ConvertAll([8.0, 16, 32], resolution =>
         {
-            DistanceResult result = DensityWasserstein.Distance(particles, Hill(8), Plane, squares);
+            DistanceResult result = DensityWasserstein.Distance(particles, Hill(8), Plane, resolution);
             return (result.Upper - result.Lower) / result.Value;
         });
         Assert.True(widths[2] < widths[1] && widths[1] < widths[0] && widths[2] < 0.012, string.Join(", ", widths));
@@ -97,7 +97,7 @@ public class DensityWassersteinTests
         Assert.Throws<ArgumentException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), new GroundMetric(0.5, double.PositiveInfinity)));
         Assert.Throws<ArgumentException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), new GroundMetric(1, 1)));
         Assert.Throws<ArgumentException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), GroundMetric.Euclidean(4)));
-        Assert.Throws<ArgumentOutOfRangeException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), Plane, squares: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), Plane, resolution: 0));
         Assert.Throws<ArgumentException>(() => new CellDensity(0, 1, 0, 1, new double[,] { { 0, 0 } }));
         Assert.Throws<ArgumentException>(() => new CellDensity(0, 1, 0, 1, new double[,] { { 1, -1 } }));
         Assert.Throws<ArgumentException>(() => new CellDensity(0, 1, 0, 1, new double[,] { { 1, double.NaN } }));
