@@ -4,7 +4,7 @@ namespace ParticleLimit.Kinetic;
 
 /// <summary>Where the cells of a 2d-dimensional grid stand in memory: [x_0]..[x_d-1][v_0]..[v_d-1], the last velocity contiguous.</summary>
 /// <remarks>All velocities of a position are one block, so that alignment runs over contiguous memory. Rows are padded to whole vectors with cells
-/// that stay empty, and blocks to an odd number of cache lines, without which the cells of a line in x would all fall on the same few cache sets.</remarks>
+/// that stay empty, and the strides of all position axes to odd numbers of vectors, without which the cells of a line in x would all fall on the same few cache sets.</remarks>
 internal sealed class PhaseLayout
 {
     /// <summary>Cells in a vector.</summary>
@@ -24,16 +24,18 @@ internal sealed class PhaseLayout
             block *= velocities[k].Cells;
         }
 
-        Block = (nint)((block / Width) | 1) * Width;
+        Block = OddVectors(block);
         PositionStrides = new nint[Dimension];
         PositionCells = 1;
+        nint stride = Block;
         for (int k = Dimension - 1; k >= 0; k--)
         {
-            PositionStrides[k] = PositionCells * Block;
+            PositionStrides[k] = stride;
+            stride = OddVectors(stride * positions[k].Cells);
             PositionCells = checked(PositionCells * positions[k].Cells);
         }
 
-        Length = (long)PositionCells * Block;
+        Length = PositionStrides[0] * positions[0].Cells;
         Cells = positions.Concat(velocities).Aggregate(1L, (product, axis) => product * axis.Cells);
         PositionVolume = positions.Aggregate(1.0, (product, axis) => product * axis.Width);
         VelocityVolume = velocities.Aggregate(1.0, (product, axis) => product * axis.Width);
@@ -54,7 +56,7 @@ internal sealed class PhaseLayout
     /// <summary>From a cell to its neighbour along each axis of v.</summary>
     public nint[] VelocityStrides { get; }
 
-    /// <summary>From the first velocity of one position to that of the next.</summary>
+    /// <summary>The velocities of one position, padding included.</summary>
     public nint Block { get; }
 
     /// <summary>Cells of a row along the last axis of v, padding included.</summary>
@@ -74,4 +76,19 @@ internal sealed class PhaseLayout
 
     /// <summary>The volume of a cell of the velocity grid.</summary>
     public double VelocityVolume { get; }
+
+    /// <summary>Where the block of a position cell starts.</summary>
+    public nint Start(int position)
+    {
+        nint start = 0;
+        for (int k = Dimension - 1; k >= 0; k--)
+        {
+            (position, int at) = Math.DivRem(position, Positions[k].Cells);
+            start += at * PositionStrides[k];
+        }
+
+        return start;
+    }
+
+    private static nint OddVectors(long cells) => (nint)((cells / Width) | 1) * Width;
 }

@@ -32,7 +32,7 @@ internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary> : PhaseFiel
     /// <inheritdoc/>
     public override void Read(int position, int row, Span<double> values)
     {
-        T* from = cells.Start + position * Layout.Block + (nint)row * Layout.Row;
+        T* from = cells.Start + Layout.Start(position) + (nint)row * Layout.Row;
         Span<double> whole = stackalloc double[PhaseLayout.Width];
         for (int k = 0; k < values.Length; k += PhaseLayout.Width)
         {
@@ -44,7 +44,7 @@ internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary> : PhaseFiel
     /// <inheritdoc/>
     public override void Write(int position, int row, ReadOnlySpan<double> values)
     {
-        T* to = cells.Start + position * Layout.Block + (nint)row * Layout.Row;
+        T* to = cells.Start + Layout.Start(position) + (nint)row * Layout.Row;
         Span<double> whole = stackalloc double[PhaseLayout.Width];
         for (int k = 0; k < values.Length; k += PhaseLayout.Width)
         {

@@ -62,7 +62,7 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
         for (int at = tile * positionsPerTile; at < end; at++)
         {
             int position = Position(at);
-            T* block = cells.Start + position * layout.Block;
+            T* block = cells.Start + layout.Start(position);
             double mass = Moments(block, place);
             if (mass == 0) continue;
             double density = mass * layout.VelocityVolume;

@@ -32,14 +32,9 @@ internal static unsafe class ShiftSweep<T, TFormat, TBoundary>
         int length = span.SourceEnd - span.SourceStart;
         double* cells = scratch + Parabola.Ghosts * Width, moved = cells + (length + Parabola.Ghosts) * Width;
         T* source = line + span.SourceStart * stride;
-        for (int k = 0; k < length; k++, source += stride)
-        {
-            TFormat.Load(source).Store(cells + k * Width);
-            if (Sse.IsSupported) Sse.Prefetch1(source + Width); // the next eight lines, which are swept next
-        }
-
+        for (int k = 0; k < length; k++) TFormat.Load(source + k * stride).Store(cells + k * Width);
         FillGhosts(cells, length);
-        Remap(cells, moved, length, shift);
+        Remap(cells, moved, length, shift, source + Width, stride);
         if (TBoundary.IsPeriodic) Wrap(line, stride, moved, length, shift);
         else Place(line, stride, moved, span, shift, lost);
     }
@@ -58,14 +53,15 @@ internal static unsafe class ShiftSweep<T, TFormat, TBoundary>
 
     /// <summary>moved[k] = what stays of cell k and what crosses into it from cell k - 1; one more entry at the end for the last crossing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Remap(double* cells, double* moved, int length, in LaneShift shift)
+    private static void Remap(double* cells, double* moved, int length, in LaneShift shift, T* ahead, nint stride)
     {
         Lanes averageWeight = shift.AverageWeight, leftWeight = shift.LeftWeight, rightWeight = shift.RightWeight;
         Lanes a = Vector512.Load(cells - 3 * Width), b = Vector512.Load(cells - 2 * Width), c = Vector512.Load(cells - Width);
         Lanes d = Vector512.Load(cells), e = Vector512.Load(cells + Width), f = Vector512.Load(cells + 2 * Width);
         Lanes face = Parabola.Face(a, b, c, d, e, f), arriving = Lanes.Zero;
-        for (int k = 0; k < length; k++)
+        for (int k = 0; k < length; k++, ahead += stride)
         {
+            if (Sse.IsSupported) Sse.Prefetch1(ahead); // here and not while loading: spread out, they do not keep each other waiting
             (a, b, c, d, e, f) = (b, c, d, e, f, Vector512.Load(cells + (k + 3) * Width));
             Lanes left = face;
             face = Parabola.Face(a, b, c, d, e, f);
