@@ -43,6 +43,9 @@ public sealed class CellDensity
     /// <summary>The masses of the cells, of sum 1, as [x, v].</summary>
     public double[,] Masses { get; }
 
+    /// <summary>How far in W1 a density for which this one stands may be; distances take it into their brackets.</summary>
+    public double Error { get; private init; }
+
     /// <summary>The area where the density is positive.</summary>
     public double SupportArea
     {
@@ -64,6 +67,25 @@ public sealed class CellDensity
             foreach (double mass in Masses) squares += mass * mass;
             return PositionStep * VelocityStep / squares;
         }
+    }
+
+    /// <summary>The same cells, standing for a density that is at most so far from them in W1.</summary>
+    public CellDensity Standing(double error) => new(PositionFrom, PositionStep, VelocityFrom, VelocityStep, Masses) { Error = error };
+
+    /// <summary>The averages over cells twice as wide each way; null if the numbers of cells are odd.</summary>
+    /// <param name="move">A bound of W1 between the two: the cells of four that hold more than a quarter give it to the others.</param>
+    public CellDensity? Coarsened(out double move)
+    {
+        move = 0;
+        int countX = Masses.GetLength(0), countV = Masses.GetLength(1);
+        if (countX % 2 + countV % 2 > 0) return null;
+        double[,] joined = new double[countX / 2, countV / 2];
+        for (int i = 0; i < countX; i++)
+            for (int j = 0; j < countV; j++) joined[i / 2, j / 2] += Masses[i, j];
+        for (int i = 0; i < countX; i++)
+            for (int j = 0; j < countV; j++) move += Math.Max(Masses[i, j] - joined[i / 2, j / 2] / 4, 0);
+        move *= Math.Sqrt(PositionStep * PositionStep + VelocityStep * VelocityStep);
+        return new CellDensity(PositionFrom, 2 * PositionStep, VelocityFrom, 2 * VelocityStep, joined);
     }
 
     /// <summary>Whether the density is no wider than a period in x, up to rounding.</summary>

@@ -57,7 +57,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
     private Dictionary<string, double> AgainstCoarser(CancellationToken cancellation)
     {
         if (ReferenceFactory.Coarser(specification, reference, cell.Particles, time, cancellation) is not IKineticReference coarse) return [];
-        return Again(coarse, clouds is null ? null : new ReferenceClouds(coarse, [time], cancellation: cancellation), cancellation);
+        return Again(coarse, clouds is null ? null : Clouds(coarse, null, cancellation), cancellation);
     }
 
     private Dictionary<string, double> AgainstShiftedCloud(CancellationToken cancellation)
@@ -65,7 +65,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         if (clouds is null) return [];
         cancellation.ThrowIfCancellationRequested();
         RandomStream shift = RandomStream.For(specification.Seed, cell.Particles, CellKey.HalfStep, StreamPurpose.Floor);
-        return Again(reference, new ReferenceClouds(reference, [time], shift, cancellation), cancellation);
+        return Again(reference, Clouds(reference, shift, cancellation), cancellation);
     }
 
     /// <summary>The measures of replica 0 at the last time, from its snapshot, against another reference or cloud.</summary>
@@ -81,8 +81,11 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         };
         if (otherClouds is null) return values;
         PointCloud cloud = PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
-        foreach (string measure in specification.Measures.Where(MeasureKind.IsDistance))
-            values[measure] = Distances.Compute(measure, cloud, otherClouds.At(time), specification.Domain).Value;
+        var comparison = new CloudComparison(cloud, otherClouds.At(time), specification.Domain, density: otherClouds.DensityAt(time));
+        foreach (string measure in specification.Measures.Where(MeasureKind.IsDistance)) values[measure] = comparison.Compute(measure).Value;
         return values;
     }
+
+    private ReferenceClouds Clouds(IKineticReference from, RandomStream? shift, CancellationToken cancellation) =>
+        new(from, [time], specification.Measures.Contains("w1"), shift, cancellation);
 }

@@ -102,7 +102,7 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                     rows.AddObservable(time, measure, observed, expected);
                     break;
                 default:
-                    rows.AddDistance(time, measure, cloud!, clouds!.At(time), floorCloud);
+                    rows.AddDistance(time, measure, cloud!, clouds!, floorCloud);
                     break;
             }
         }

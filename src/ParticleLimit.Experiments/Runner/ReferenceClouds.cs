@@ -4,7 +4,7 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Experiments;
 
-/// <summary>The clouds that stand for f(t) in the distances: one low-discrepancy sample of f0, carried along the reference's characteristics.</summary>
+/// <summary>What stands for f(t) in the distances: one low-discrepancy sample of f0, carried along the reference's characteristics, and for w1 in d = 1 f(t) itself.</summary>
 /// <remarks>Made once and shared by all cells. Its own distance from f is of the order of the discrepancy of <see cref="Count"/> points,
 /// far under the N^(-1/2) of the particles; the error budget measures it.</remarks>
 public sealed class ReferenceClouds
@@ -14,13 +14,15 @@ public sealed class ReferenceClouds
 
     private readonly ImmutableArray<double> times;
     private readonly ImmutableArray<PointCloud> clouds;
+    private readonly ImmutableArray<ResolvedDensity?> densities;
 
     /// <summary>Carries the sample to each time.</summary>
     /// <param name="reference">The solution f.</param>
     /// <param name="times">The times of comparison, ascending.</param>
+    /// <param name="withDensity">Whether f(t) itself is wanted, where there is a density.</param>
     /// <param name="shift">A random shift of the low-discrepancy points, for another cloud of the same quality.</param>
     /// <param name="cancellation">Stops between steps.</param>
-    public ReferenceClouds(IKineticReference reference, ImmutableArray<double> times, RandomStream? shift = null, CancellationToken cancellation = default)
+    public ReferenceClouds(IKineticReference reference, ImmutableArray<double> times, bool withDensity, RandomStream? shift = null, CancellationToken cancellation = default)
     {
         this.times = times;
         var cloud = new ReferenceCloud(reference, Count, new KroneckerSequence(reference.Initial.UniformsPerParticle, shift));
@@ -32,10 +34,14 @@ public sealed class ReferenceClouds
         }
 
         clouds = made.MoveToImmutable();
+        densities = [.. times.Select(time => withDensity ? ReferenceDensity.Of(reference, time) : null)];
     }
 
     /// <summary>The cloud at one of the times of comparison.</summary>
     public PointCloud At(double time) => clouds[times.IndexOf(time)];
+
+    /// <summary>f at one of the times of comparison; null where it was not wanted or has no density.</summary>
+    public ResolvedDensity? DensityAt(double time) => densities[times.IndexOf(time)];
 
     private static double[][] Copy(double[][] axes) => [.. axes.Select(axis => axis.ToArray())];
 }

@@ -20,19 +20,19 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
         Rows.Add(new ResultRow(key.Particles, epsilon, key.Replica, time, measure, value, lower, upper));
 
     /// <summary>Distances of a cloud to f(t), each followed by its floor if there is a floor sample.</summary>
-    public void AddDistance(double time, string measure, PointCloud cloud, PointCloud reference, PointCloud? floor)
+    public void AddDistance(double time, string measure, PointCloud cloud, ReferenceClouds reference, PointCloud? floor)
     {
         AddDistance(time, measure, measure, cloud, reference);
         if (floor is not null) AddDistance(time, measure + "-floor", measure, floor, reference);
     }
 
-    private void AddDistance(double time, string name, string measure, PointCloud cloud, PointCloud reference)
+    private void AddDistance(double time, string name, string measure, PointCloud cloud, ReferenceClouds reference)
     {
         if (!comparisons.TryGetValue(cloud, out CloudComparison? comparison) || time != comparisonTime)
         {
             if (time != comparisonTime) comparisons.Clear();
             comparisonTime = time;
-            comparisons[cloud] = comparison = new CloudComparison(cloud, reference, specification.Domain);
+            comparisons[cloud] = comparison = new CloudComparison(cloud, reference.At(time), specification.Domain, density: reference.DensityAt(time));
         }
 
         DistanceResult distance = comparison.Compute(measure);

@@ -41,7 +41,7 @@ public sealed class RungAverager(ExperimentSpecification specification, Referenc
             foreach (string measure in specification.Measures)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (MeasureKind.IsDistance(measure)) rows.AddDistance(time, measure, union!, clouds!.At(time), floorCloud);
+                if (MeasureKind.IsDistance(measure)) rows.AddDistance(time, measure, union!, clouds!, floorCloud);
                 else if (MeasureKind.IsLinear(measure)) AddMean(rows, time, measure, cells);
             }
         }

@@ -178,6 +178,9 @@ public sealed class SheetReference : IKineticReference, IGridSolution
     /// <remarks>f is that of the finer sheet, exactly averaged, so that mass is kept and f >= 0; rho, u and h are extrapolated.</remarks>
     public GridSnapshot Snapshot(double time) => snapshots.GetOrAdd(time, MakeSnapshot);
 
+    /// <summary>Cell averages of f at an output time as [x, v], of the finer sheet, over axes of the caller's choice; on a torus that of positions is a period.</summary>
+    public double[,] CellAverages(double time, GridAxis position, GridAxis velocity) => fine.At(time).CellAverages(position, velocity);
+
     /// <summary>S(t) = sup |x - v t| over the support, positions on the whole line (Lemma 3.8).</summary>
     public double PositionRadius(double time) => fine.At(time).PositionRadius;
 

@@ -50,6 +50,15 @@ internal static class Clouds
         return new PointCloud(coordinates, weighted ? Weights(count, ref random) : null);
     }
 
+    /// <summary>A density on the unit square from its values at the centres of n by n cells.</summary>
+    public static CellDensity Density(int cells, Func<double, double, double> value)
+    {
+        double[,] masses = new double[cells, cells];
+        for (int i = 0; i < cells; i++)
+            for (int j = 0; j < cells; j++) masses[i, j] = value((i + 0.5) / cells, (j + 0.5) / cells);
+        return new CellDensity(0, 1.0 / cells, 0, 1.0 / cells, masses);
+    }
+
     public static PointCloud Mapped(PointCloud cloud, Func<double[], double[]> map)
     {
         double[][] images = [.. Enumerable.Range(0, cloud.Count).Select(i => map([.. cloud.Coordinates.Select(axis => axis[i])]))];

@@ -1,0 +1,37 @@
+namespace ParticleLimit.Comparison;
+
+/// <summary>A density on the plane by its averages over cells of several sizes, each with a bound of how far it is from the density itself.</summary>
+public sealed class ResolvedDensity
+{
+    private const int CoarsestCells = 32;
+    private const double Enough = 0.005;
+
+    // The finest first.
+    private readonly List<(CellDensity Density, double Error)> levels = [];
+
+    /// <summary>A density whose finest averages are given; cells are joined four by four as long as their numbers are even.</summary>
+    /// <param name="finest">The averages over the smallest cells.</param>
+    /// <param name="error">How far the density is from them in W1, for what is known besides their resolution.</param>
+    public ResolvedDensity(CellDensity finest, double error = 0)
+    {
+        ArgumentNullException.ThrowIfNull(finest);
+        CellDensity? coarser = finest.Coarsened(out double move);
+
+        // Halving cells moves less each time: where a density jumps to a quarter, where it is smooth too.
+        error += coarser is null ? 0 : move;
+        levels.Add((finest.Standing(error), error));
+        for (CellDensity? next = coarser; next is not null && next.Masses.GetLength(0) >= CoarsestCells; next = next.Coarsened(out move))
+        {
+            error += move;
+            levels.Add((next.Standing(error), error));
+        }
+    }
+
+    /// <summary>The density for a comparison with N particles: the fewest cells whose error is a small part of the particles' distance, else the most.</summary>
+    public CellDensity For(int particles)
+    {
+        for (int level = levels.Count - 1; level > 0; level--)
+            if (levels[level].Error <= Enough * Math.Sqrt(levels[level].Density.EffectiveArea / particles)) return levels[level].Density;
+        return levels[0].Density;
+    }
+}
