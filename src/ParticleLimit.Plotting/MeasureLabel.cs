@@ -3,7 +3,7 @@ namespace ParticleLimit.Plotting;
 /// <summary>What a measure of results.csv is called in figures: words, and a symbol in OxyPlot's sub- and superscript notation.</summary>
 internal readonly record struct MeasureLabel(string Words, string Symbol)
 {
-    private const string PredictedSuffix = "-predicted", FloorSuffix = "-floor", ReferenceSuffix = "-reference";
+    private const string PredictedSuffix = "-predicted", FloorSuffix = "-floor", ExactFloorSuffix = "-floor-exact", UnbiasedSuffix = "-unbiased", ReferenceSuffix = "-reference";
 
     /// <summary>Words and symbol together, an axis title.</summary>
     public string Title => Symbol.Length == 0 ? Words : Words + " " + Symbol;
@@ -21,6 +21,10 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
         "l1-density" => new("L1 distance of mollified densities", "|μ_{N}^{h} − f^{h}|_{1}"),
         "bounded-lipschitz" => new("bounded-Lipschitz distance", "d_{BL}(μ_{N}, f)"),
         "mmd" => new("maximum mean discrepancy", "MMD(μ_{N}, f)"),
+        "mmd-laplace" => new("maximum mean discrepancy, Laplace kernel", "MMD_{L}(μ_{N}, f)"),
+        "kolmogorov-position" => new("Kolmogorov distance, positions", "sup |F_{N}^{x} − F^{x}|"),
+        "kolmogorov-velocity" => new("Kolmogorov distance, velocities", "sup |F_{N}^{v} − F^{v}|"),
+        "l1-histogram" => new("L1 distance of histograms", "|μ_{N} − f|_{1}, bins"),
         "h-minus-s" => new("negative Sobolev distance", "|μ_{N} − f|_{−s}"),
         "coupling-velocity-mse" => new("mean square velocity error", "⟨|ΔV|^{2}⟩"),
         "coupling-position-mse" => new("mean square position error", "⟨|ΔX|^{2}⟩"),
@@ -42,6 +46,7 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
     /// <summary>Whether rows of this name only accompany another measure's.</summary>
     public static bool IsCompanion(string measure) =>
         measure.EndsWith(PredictedSuffix, StringComparison.Ordinal) || measure.EndsWith(FloorSuffix, StringComparison.Ordinal)
+        || measure.EndsWith(ExactFloorSuffix, StringComparison.Ordinal) || measure.EndsWith(UnbiasedSuffix, StringComparison.Ordinal)
         || measure.EndsWith(ReferenceSuffix, StringComparison.Ordinal);
 
     /// <summary>The name under which the prediction of a measure stands.</summary>
@@ -49,6 +54,9 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
 
     /// <summary>The name under which the sampling floor of a measure stands.</summary>
     public static string Floor(string measure) => measure + FloorSuffix;
+
+    /// <summary>The name under which the floor that a formula gives stands.</summary>
+    public static string ExactFloor(string measure) => measure + ExactFloorSuffix;
 
     /// <summary>The name under which the reference's own observable stands.</summary>
     public static string Reference(string measure) => measure + ReferenceSuffix;

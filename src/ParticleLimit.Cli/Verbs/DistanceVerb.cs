@@ -21,6 +21,12 @@ internal static class DistanceVerb
         var torus = new Option<string?>("--torus") { Description = "The lengths of the torus of positions, as 1 or 1,2; without it space is free." };
         var time = new Option<double?>("--time") { Description = "Which density of a fields.h5; the last one if not given." };
         var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact; with more they are merged in cells. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
+        var width = new Option<double>("--kernel-width") { Description = "The length in the kernels of mmd, mmd-laplace and h-minus-s.", DefaultValueFactory = _ => 1 };
+        width.Validators.Add(result =>
+        {
+            double value = result.GetValueOrDefault<double>();
+            if (!(value > 0 && double.IsFinite(value))) result.AddError("--kernel-width takes a positive number.");
+        });
         measures.Validators.Add(result =>
         {
             foreach (string name in result.Tokens.Select(token => token.Value).Where(name => !Distances.Names.Contains(name)))
@@ -32,7 +38,7 @@ internal static class DistanceVerb
         });
         command.Arguments.Add(first);
         command.Arguments.Add(second);
-        foreach (Option option in (Option[])[measures, torus, time, exact]) command.Options.Add(option);
+        foreach (Option option in (Option[])[measures, torus, time, exact, width]) command.Options.Add(option);
         CommonOptions.AddTo(command);
         command.SetAction((result, _) =>
         {
@@ -41,7 +47,7 @@ internal static class DistanceVerb
             try
             {
                 StoredCloud a = Read("A", result.GetValue(first)!, result.GetValue(time)), b = Read("B", result.GetValue(second)!, result.GetValue(time));
-                distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact));
+                distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact), result.GetValue(width));
                 foreach (string measure in result.GetValue(measures)!) distances.Check(measure);
             }
             catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
@@ -98,6 +104,8 @@ internal static class DistanceVerb
         ["value"] = row.Value,
         ["lower"] = double.IsNaN(row.Lower) ? null : row.Lower,
         ["upper"] = double.IsNaN(row.Upper) ? null : row.Upper,
+        ["unbiasedSquare"] = double.IsNaN(row.UnbiasedSquare) ? null : row.UnbiasedSquare,
+        ["floor"] = double.IsNaN(row.Floor) ? null : row.Floor,
         ["method"] = row.Method,
     };
 

@@ -59,6 +59,9 @@ public sealed class PointCloud
     /// <summary>The marginal on a range of axes; the arrays are shared.</summary>
     public PointCloud Marginal(int firstAxis, int axes) => new(Coordinates[firstAxis..(firstAxis + axes)], this);
 
+    /// <summary>The first points of a cloud of equal weights.</summary>
+    internal PointCloud First(int count) => new([.. Coordinates.Select(axis => axis[..Math.Min(count, axis.Length)])]);
+
     private PointCloud(double[][] coordinates, PointCloud weighted)
     {
         Coordinates = coordinates;

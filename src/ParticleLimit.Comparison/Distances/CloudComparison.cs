@@ -10,8 +10,12 @@ public sealed class CloudComparison
     private const double Resolution = 4;
     private const int MostBoxes = 1 << 20;
 
+    // W2 of both clouds together: two seconds.
+    private const int MostSquared = 12_000;
+
     private readonly PointCloud a, b;
     private readonly ResolvedDensity? density;
+    private readonly double kernelWidth;
     private readonly int threads, exactPoints, d;
     private readonly GroundMetric positions, whole;
     private SlicedComparison? sliced;
@@ -23,16 +27,17 @@ public sealed class CloudComparison
     /// <param name="threads">The most threads to use.</param>
     /// <param name="exactPoints">The most points of both clouds together for which w1 is exact.</param>
     /// <param name="density">The density for which the second cloud stands, d = 1: w1 is of it.</param>
+    /// <param name="kernelWidth">The length in the kernels of mmd, mmd-laplace and h-minus-s.</param>
     /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
     public CloudComparison(
-        PointCloud a, PointCloud b, Domain domain, int threads = 1, int exactPoints = PhaseSpaceWasserstein.ExactPoints, ResolvedDensity? density = null)
+        PointCloud a, PointCloud b, Domain domain, int threads = 1, int exactPoints = PhaseSpaceWasserstein.ExactPoints, ResolvedDensity? density = null, double kernelWidth = 1)
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         d = domain.Dimension;
         if (a.Dimension != b.Dimension || (a.Dimension != d && a.Dimension != 2 * d))
             throw new ArgumentException($"Clouds of {a.Dimension} and {b.Dimension} axes do not live over a domain of dimension {d}: {d} or {2 * d} axes do.", nameof(a));
-        (this.a, this.b, this.threads, this.exactPoints, this.density) = (a, b, threads, exactPoints, density);
+        (this.a, this.b, this.threads, this.exactPoints, this.density, this.kernelWidth) = (a, b, threads, exactPoints, density, kernelWidth);
         positions = GroundMetric.ForPositions(domain);
         whole = a.Dimension == d ? positions : GroundMetric.ForPhaseSpace(domain);
     }
@@ -48,6 +53,12 @@ public sealed class CloudComparison
         if (measure == "l1-density" && d > 1) throw new ArgumentException($"\"{measure}\" is for d = 1.", nameof(measure));
         if (!IsMarginal(measure, out bool velocity, out bool isSliced)) return;
         if (velocity && a.Dimension == d) throw new ArgumentException($"\"{measure}\" needs velocities, and the clouds are of positions alone.", nameof(measure));
+        if (measure.StartsWith("kolmogorov", StringComparison.Ordinal))
+        {
+            if (d > 1) throw new ArgumentException($"\"{measure}\" is for d = 1.", nameof(measure));
+            return;
+        }
+
         if (isSliced != d > 1)
             throw new ArgumentException($"\"{measure}\" is for d {(isSliced ? "> 1" : "= 1")}; in d = {d} it is \"{(isSliced ? measure["sliced-".Length..] : "sliced-" + measure)}\".", nameof(measure));
     }
@@ -63,7 +74,13 @@ public sealed class CloudComparison
             "w1" when density is not null => DensityWasserstein.Distance(a, density.For(a.Count), whole, Resolution, MostBoxes, threads),
             "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints),
             "sliced-w1" => Named(measure, Sliced.Wasserstein),
-            "energy-distance" => Named(measure, Sliced.Energy),
+            "w2" => SquaredTransport(),
+            "bounded-lipschitz" => BoundedLipschitz(),
+            "energy-distance" => Named(measure, Sliced.Energy) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
+            "mmd" => Kernel(measure, SpectralKernel.Gaussian(kernelWidth), $"Gaussian kernel of width {kernelWidth}"),
+            "mmd-laplace" => Kernel(measure, SpectralKernel.Laplace(kernelWidth), $"Laplace kernel of width {kernelWidth}"),
+            "h-minus-s" => Sobolev(),
+            "l1-histogram" => Histogram(),
             "l1-density" => Density(),
             _ => Marginal(measure),
         };
@@ -82,6 +99,12 @@ public sealed class CloudComparison
         PointCloud first = a.Marginal(velocity ? d : 0, d), second = b.Marginal(velocity ? d : 0, d);
         GroundMetric marginal = velocity ? GroundMetric.Euclidean(d) : positions;
         if (isSliced) return Named(measure, new SlicedComparison(first, second, marginal, threads: threads).Wasserstein);
+        if (measure.StartsWith("kolmogorov", StringComparison.Ordinal))
+        {
+            double largest = KolmogorovSmirnov.Distance(first, second, marginal);
+            return new DistanceResult(measure, largest, largest, largest, double.IsInfinity(marginal.Periods[0]) ? "Kolmogorov-Smirnov, exact" : "Kuiper's on the circle, exact");
+        }
+
         double value = MarginalWasserstein.Distance(first, second, marginal);
         return new DistanceResult(measure, value, value, value, double.IsInfinity(marginal.Periods[0]) ? "sorted, exact on the line" : "median, exact on the circle");
     }
@@ -90,6 +113,62 @@ public sealed class CloudComparison
     {
         double width = MollifiedDensity.Width(a.Count), value = MollifiedDensity.Distance(a.Marginal(0, 1), b.Marginal(0, 1), positions, width);
         return new DistanceResult("l1-density", value, value, value, "boxes of width N^(-1/2), exact between their ends");
+    }
+
+    /// <summary>W2 of the clouds; a larger second cloud than is exact is cut to its first points, which of a low-discrepancy sequence are one again.</summary>
+    private DistanceResult SquaredTransport()
+    {
+        PointCloud second = b.Weights is null && a.Count + b.Count > MostSquared ? b.First(Math.Max(MostSquared - a.Count, 1)) : b;
+        if (a.Count + second.Count > MostSquared) throw new ArgumentException($"w2 is exact for up to {MostSquared} points of both clouds; there are {a.Count} and {b.Count}.", nameof(a));
+        TransportResult exact = ExactTransport.Solve(a, second, whole, order: 2);
+        return new DistanceResult("w2", exact.Value, exact.Lower, exact.Upper, $"exact against {second.Count} points: {exact.Method}");
+    }
+
+    /// <summary>The largest int phi (mu - nu) over |phi| at most 1 and 1-Lipschitz: W1 where points are at most 2 apart; else a potential of W1 divided by half its
+    /// oscillation, at most the diameter, bounds it from below.</summary>
+    private DistanceResult BoundedLipschitz()
+    {
+        DistanceResult w1 = Compute("w1");
+        double diameter = Diameter(), part = Math.Min(1, 2 / diameter);
+        return w1 with
+        {
+            Measure = "bounded-lipschitz",
+            Value = Math.Min(w1.Value, 2),
+            Lower = w1.Lower * part,
+            Upper = Math.Min(w1.Upper, 2),
+            Method = part == 1 ? "w1, as no points are more than 2 apart: " + w1.Method : $"bounds by w1, points are up to {diameter:G3} apart: {w1.Method}",
+        };
+    }
+
+    private double Diameter()
+    {
+        double squared = 0;
+        for (int axis = 0; axis < whole.Dimension; axis++)
+        {
+            double low = Math.Min(a.Coordinates[axis].Min(), b.Coordinates[axis].Min()), high = Math.Max(a.Coordinates[axis].Max(), b.Coordinates[axis].Max());
+            squared += Math.Pow(Math.Min(high - low, whole.Periods[axis] / 2), 2);
+        }
+
+        return Math.Sqrt(squared);
+    }
+
+    private DistanceResult Sobolev()
+    {
+        int dimension = whole.Dimension + whole.Periods.Count(double.IsFinite);
+        double s = (dimension + 3) / 2.0;
+        return Kernel("h-minus-s", SpectralKernel.Sobolev(s, dimension, kernelWidth), $"s = {s} in {dimension} dimensions, length {kernelWidth}, norm 1 of a point");
+    }
+
+    private DistanceResult Kernel(string measure, SpectralKernel kernel, string name)
+    {
+        KernelResult result = KernelDistance.Of(a, b, whole, kernel);
+        return new DistanceResult(measure, result.Value, double.NaN, double.NaN, $"{name}, {SpectralKernel.Frequencies} frequencies") { UnbiasedSquare = result.UnbiasedSquare, Floor = result.Floor };
+    }
+
+    private DistanceResult Histogram()
+    {
+        (double value, double floor, int bins) = HistogramDistance.Of(a, b, whole);
+        return new DistanceResult("l1-histogram", value, double.NaN, double.NaN, $"{bins} bins an axis, their own floor {floor:G3}") { Floor = floor };
     }
 
     private static DistanceResult Named(string measure, SlicedResult result) =>

@@ -74,6 +74,9 @@ public sealed class SlicedComparison
         return secondIsExact ? squared : squared - Factor * Average(slice => slice.SecondSpread).Mean / (secondCount - 1);
     }
 
+    /// <summary>sqrt(E|Y - Y'| / N), the root mean square of the energy distance of N independent draws of the second cloud's law from it: exact.</summary>
+    public double EnergyFloor => Math.Sqrt(Factor * Average(slice => slice.SecondSpread).Mean / firstCount);
+
     private double Factor => 2 * EnergyDistance.ProjectionConstant(directions[0].Length);
 
     private (double Mean, double StandardError) Average(Func<SliceIntegrals, double> quantity) => DirectionAverage.Of(directions, Array.ConvertAll(slices, slice => quantity(slice)));

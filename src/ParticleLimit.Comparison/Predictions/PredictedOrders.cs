@@ -17,7 +17,7 @@ public static class PredictedOrders
     /// <remarks>For the coupling mean squares p is the order of the mean square, twice that of its root. With R replicas averaged the
     /// sampling part is only divided by a power of R: where it falls more slowly than the bias, the slope at fixed R
     /// crosses over from the one to the other and nothing is predicted. Observables tend to a constant other than zero and
-    /// have no order. The order of h-minus-s depends on s, which the name does not tell.</remarks>
+    /// have no order. That of h-minus-s is the same for every s at which points have a norm.</remarks>
     /// <param name="measure">A measure's name in results.csv; a name that ends in "-floor" is a floor whatever <paramref name="isFloor"/> says.</param>
     /// <param name="dimension">d, 1 to 3.</param>
     /// <param name="beta">beta in (0, 1] of eps = N^(-beta/d).</param>
@@ -90,7 +90,8 @@ public static class PredictedOrders
     {
         "w1" or "bounded-lipschitz" => Wasserstein(2 * dimension),
         "w1-position" or "w1-velocity" => Wasserstein(dimension),
-        "sliced-w1" or "sliced-w1-position" or "sliced-w1-velocity" or "energy-distance" or "mmd" => 0.5,
+        "sliced-w1" or "sliced-w1-position" or "sliced-w1-velocity" or "energy-distance" or "mmd" or "mmd-laplace" or "h-minus-s"
+            or "kolmogorov-position" or "kolmogorov-velocity" => 0.5,
         _ => null,
     };
 

@@ -81,11 +81,11 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         };
         if (otherClouds is null) return values;
         PointCloud cloud = PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
-        var comparison = new CloudComparison(cloud, otherClouds.At(time), specification.Domain, density: otherClouds.DensityAt(time));
+        var comparison = new CloudComparison(cloud, otherClouds.At(time), specification.Domain, density: otherClouds.DensityAt(time), kernelWidth: specification.KernelWidth);
         foreach (string measure in specification.Measures.Where(MeasureKind.IsDistance)) values[measure] = comparison.Compute(measure).Value;
         return values;
     }
 
     private ReferenceClouds Clouds(IKineticReference from, RandomStream? shift, CancellationToken cancellation) =>
-        new(from, [time], specification.Measures.Contains("w1"), shift, cancellation);
+        new(from, [time], specification.Measures.Any(MeasureKind.NeedsDensity), shift, cancellation);
 }

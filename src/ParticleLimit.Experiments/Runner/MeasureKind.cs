@@ -6,6 +6,9 @@ public static class MeasureKind
     /// <summary>Whether the measure is a distance between the empirical measure and f.</summary>
     public static bool IsDistance(string measure) => !IsCoupling(measure) && !ObservableValue.IsObservable(measure);
 
+    /// <summary>Whether the measure is, in d = 1, of f itself and not of a cloud that stands for it.</summary>
+    public static bool NeedsDensity(string measure) => measure is "w1" or "bounded-lipschitz";
+
     /// <summary>Whether the measure belongs to the synchronous coupling.</summary>
     public static bool IsCoupling(string measure) => measure.StartsWith("coupling-", StringComparison.Ordinal);
 

@@ -21,7 +21,7 @@ public sealed class References
             if (last is null || !same)
             {
                 IKineticReference reference = ReferenceFactory.Create(specification, particles, cancellation);
-                last = new Entry(reference, clouds ? new ReferenceClouds(reference, specification.Times, specification.Measures.Contains("w1"), cancellation: cancellation) : null);
+                last = new Entry(reference, clouds ? new ReferenceClouds(reference, specification.Times, specification.Measures.Any(MeasureKind.NeedsDensity), cancellation: cancellation) : null);
             }
 
             entries[particles] = last;

@@ -19,25 +19,28 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
     public void Add(double time, string measure, double value, double lower = double.NaN, double upper = double.NaN) =>
         Rows.Add(new ResultRow(key.Particles, epsilon, key.Replica, time, measure, value, lower, upper));
 
-    /// <summary>Distances of a cloud to f(t), each followed by its floor if there is a floor sample.</summary>
+    /// <summary>Distances of a cloud to f(t), each followed by what formulas give: an unbiased estimate of its square, and its floor; and by the floor of a sample if there is one.</summary>
     public void AddDistance(double time, string measure, PointCloud cloud, ReferenceClouds reference, PointCloud? floor)
     {
-        AddDistance(time, measure, measure, cloud, reference);
+        DistanceResult distance = AddDistance(time, measure, measure, cloud, reference);
+        AddUnlessNaN(time, measure + "-unbiased", distance.UnbiasedSquare);
+        if (specification.Floors) AddUnlessNaN(time, measure + "-floor-exact", distance.Floor);
         if (floor is not null) AddDistance(time, measure + "-floor", measure, floor, reference);
     }
 
-    private void AddDistance(double time, string name, string measure, PointCloud cloud, ReferenceClouds reference)
+    private DistanceResult AddDistance(double time, string name, string measure, PointCloud cloud, ReferenceClouds reference)
     {
         if (!comparisons.TryGetValue(cloud, out CloudComparison? comparison) || time != comparisonTime)
         {
             if (time != comparisonTime) comparisons.Clear();
             comparisonTime = time;
-            comparisons[cloud] = comparison = new CloudComparison(cloud, reference.At(time), specification.Domain, density: reference.DensityAt(time));
+            comparisons[cloud] = comparison = new CloudComparison(cloud, reference.At(time), specification.Domain, density: reference.DensityAt(time), kernelWidth: specification.KernelWidth);
         }
 
         DistanceResult distance = comparison.Compute(measure);
         Add(time, name, distance.Value, distance.Lower, distance.Upper);
         Methods[name] = distance.Method;
+        return distance;
     }
 
     /// <summary>An observable of the particles beside the reference's own, leaving out what does not exist.</summary>

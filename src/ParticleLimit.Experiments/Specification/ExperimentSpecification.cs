@@ -56,6 +56,9 @@ public sealed record ExperimentSpecification
     /// <summary>The reference solution.</summary>
     public required ReferenceSpecification Reference { get; init; }
 
+    /// <summary>The length in the kernels of mmd, mmd-laplace and h-minus-s.</summary>
+    public double KernelWidth { get; init; } = 1;
+
     /// <summary>The measures in the contract's order, groups expanded ("coupling" is its three names), none twice.</summary>
     public required ImmutableArray<string> Measures { get; init; }
 

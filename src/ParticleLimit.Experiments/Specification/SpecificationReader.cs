@@ -85,6 +85,7 @@ public static class SpecificationReader
         string neighbours = reader.Word("neighbours", SpecificationVocabulary.Words(SpecificationVocabulary.Neighbours), "auto");
         ReferenceSpecification reference = ReadReference(reader.Object("reference", required: false), dimension, system);
         ImmutableArray<string> measures = reader.Words("measures", word => SpecificationVocabulary.MeasureProblem(word, dimension, system));
+        double kernelWidth = reader.Number("kernelWidth", NumberRange.Positive, 1);
         bool floors = reader.Flag("floors", true);
         if (problems.Count > 0) return null;
 
@@ -113,6 +114,7 @@ public static class SpecificationReader
             },
             Reference = reference,
             Measures = SpecificationVocabulary.Expand(measures, dimension, system),
+            KernelWidth = kernelWidth,
             Floors = floors,
             Source = reader.Canonical,
         };

@@ -50,6 +50,7 @@ public static class SpecificationSchema
                 ("timeStep", Number("Of the grid or the sheet.", NumberRange.Positive)), ("range", ReferenceRange()),
                 ("cells", SheetCells()), ("extrapolate", new JsonObject { ["type"] = "boolean", ["description"] = "Whether a sheet is extrapolated from a pair; true by default." }))),
             ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),
+            ("kernelWidth", Number("The length in the kernels of mmd, mmd-laplace and h-minus-s; 1 by default.", NumberRange.Positive)),
             ("floors", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each distance also gives its iid sampling floor; true by default." }));
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema["oneOf"] = new JsonArray(

@@ -72,9 +72,13 @@ public static class SpecificationVocabulary
     /// <summary>Measures, in the order of their rows.</summary>
     public static ImmutableArray<(string Word, string Meaning)> Measures { get; } =
     [
-        ("w1", "Wasserstein-1 to f in phase space, d = 1"), ("w1-position", "of the position marginal, d = 1, exact"), ("w1-velocity", "of the velocity marginal, d = 1, exact"),
+        ("w1", "Wasserstein-1 to f itself in phase space, d = 1, with certified bounds"), ("bounded-lipschitz", "the same over test functions of at most 1, d = 1: by w1"), ("w1-position", "of the position marginal, d = 1, exact"), ("w1-velocity", "of the velocity marginal, d = 1, exact"),
         ("sliced-w1-position", "sliced, of the position marginal, d > 1"), ("sliced-w1-velocity", "sliced, of the velocity marginal, d > 1"),
         ("sliced-w1", "mean over directions of the Wasserstein-1 distance of projections"), ("energy-distance", "sqrt(2E|Z-Z'| - E|Z-Z1| - E|Z'-Z1'|)"),
+        ("h-minus-s", "norm of H^-s, s = (D + 3)/2 in D dimensions (a periodic axis counts twice), of length kernelWidth, 1 for a point"),
+        ("mmd", "maximum mean discrepancy, Gaussian kernel of width kernelWidth"), ("mmd-laplace", "the same with exp(-|z|/kernelWidth)"),
+        ("kolmogorov-position", "largest difference of the position marginal's cumulative distributions, d = 1; Kuiper's on a torus"),
+        ("kolmogorov-velocity", "of the velocity marginal's, d = 1"), ("l1-histogram", "L1 distance of histograms of N^(1/(2d+2)) bins an axis"),
         ("l1-density", "L1 distance of the densities mollified by a box of width N^(-1/2), d = 1"),
         ("coupling-velocity-mse", "(1/N) sum |V_i - Vbar_i|^2 against the characteristics from the same start"),
         ("coupling-position-mse", "(1/N) sum |X_i - Xbar_i|^2 likewise"), ("coupling-velocity-mse-predicted", "what the scatter of encounters predicts for it"),
@@ -112,7 +116,8 @@ public static class SpecificationVocabulary
             _ when firstOrder && !FirstOrderMeasures.Contains(word) => $"one of {string.Join(", ", FirstOrderMeasures)}, as a first-order system has no velocities",
             "mean-speed" when !firstOrder => $"a measure of systems with velocities; '{word}' is for system '{FirstOrder}'",
             "l1-density" when dimension > 1 => $"a measure for dimension {dimension}; '{word}' is for dimension 1",
-            "w1" or "w1-position" or "w1-velocity" when dimension > 1 => $"in dimension {dimension} use sliced-w1, marginal-w1 or energy-distance; '{word}' is for dimension 1",
+            "kolmogorov-position" or "kolmogorov-velocity" when dimension > 1 => $"a measure for dimension {dimension}; '{word}' is for dimension 1",
+            "w1" or "bounded-lipschitz" or "w1-position" or "w1-velocity" when dimension > 1 => $"in dimension {dimension} use sliced-w1, marginal-w1 or energy-distance; '{word}' is for dimension 1",
             "sliced-w1-position" or "sliced-w1-velocity" when dimension == 1 => "in dimension 1 use w1-position and w1-velocity, which are exact",
             "momentum-1" when dimension < 2 => "momentum-0, in dimension 1",
             "momentum-2" when dimension < 3 => $"momentum-0 up to momentum-{dimension - 1}",

@@ -20,6 +20,7 @@ public sealed record StoredCloud(PointCloud Points, int Dimension, bool HasVeloc
         (null, _) => 0,
         ({ } cell, "w1-position") => cell.Position / 4,
         ({ } cell, "w1-velocity") => cell.Velocity / 4,
+        ({ } cell, "w2") => Math.Sqrt((cell.Position * cell.Position + cell.Velocity * cell.Velocity) / 12),
         ({ } cell, _) => MeanDistanceToCentre(cell.Position / 2, cell.Velocity / 2),
     };
 

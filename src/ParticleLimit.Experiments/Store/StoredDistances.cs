@@ -17,13 +17,14 @@ public sealed class StoredDistances
     /// <param name="domain">Where positions live.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="exactPoints">The most points of both clouds for which w1 is exact.</param>
+    /// <param name="kernelWidth">The length in the kernels of mmd, mmd-laplace and h-minus-s.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
-    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints)
+    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints, double kernelWidth = 1)
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
         (this.a, this.b, this.domain, this.threads) = (a, b, domain, threads);
-        comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints);
+        comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints, kernelWidth: kernelWidth);
     }
 
     /// <summary>Refuses what does not exist for these clouds.</summary>
@@ -43,6 +44,8 @@ public sealed class StoredDistances
 
         DistanceResult points = comparison.Compute(measure);
         if (double.IsNaN(points.Lower) || (a.Cell is null && b.Cell is null)) return points;
+        if (measure.StartsWith("kolmogorov", StringComparison.Ordinal) || measure == "l1-density")
+            return points with { Lower = double.NaN, Upper = double.NaN, Method = points.Method + " for the cell centres" };
         double move = a.CellMove(measure) + b.CellMove(measure);
         return points with { Lower = Math.Max(points.Lower - move, 0), Upper = points.Upper + move, Method = points.Method + "; cell centres, bounds of the cells' density" };
     }

@@ -15,7 +15,9 @@ internal static class ConvergenceFigure
         List<LadderPoint> points = Shown(rows.Where(row => row.Measure == measure && row.Replica >= 0));
         int rungs = rows.Where(row => row.Measure == measure && row.Replica >= 0).Select(row => row.Particles).Distinct().Count();
         List<LadderPoint> averaged = Shown(rows.Where(row => row.Measure == measure && row.Replica < 0));
-        List<LadderPoint> floor = Shown(rows.Where(row => row.Measure == MeasureLabel.Floor(measure)));
+        List<LadderPoint> floor = Shown(rows.Where(row => row.Measure == MeasureLabel.Floor(measure) && row.Replica >= 0));
+        List<(double X, double Lower, double Upper)> scatter = Ladder.Scatter(rows.Where(row => row.Measure == MeasureLabel.Floor(measure) && row.Replica >= 0));
+        List<LadderPoint> exact = Shown(rows.Where(row => row.Measure == MeasureLabel.ExactFloor(measure) && row.Replica >= 0));
         List<LadderPoint> predicted = Shown(rows.Where(row => row.Measure == MeasureLabel.Predicted(measure)));
         RateFit? fit = inputs.Fits.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Time == time
             && double.IsFinite(candidate.Order) && double.IsFinite(candidate.Prefactor) && candidate.Prefactor > 0 && candidate.Particles.Length > 0);
@@ -30,17 +32,19 @@ internal static class ConvergenceFigure
             return new(file with { Caption = file.Caption + " " + note }, FigureStyle.ColumnWidth, FigureStyle.PlotHeight, FigureStyle.Note(title, note));
         }
 
-        List<LadderPoint> drawn = [.. points, .. averaged, .. floor, .. predicted];
-        double[] values = [.. drawn.Select(point => point.Mean), .. drawn.SelectMany(point => new[] { point.Upper, point.CertifiedUpper, point.CertifiedLower })
+        List<LadderPoint> drawn = [.. points, .. averaged, .. floor, .. exact, .. predicted];
+        double[] values = [.. drawn.Select(point => point.Mean), .. scatter.SelectMany(band => new[] { band.Lower, band.Upper }), .. drawn.SelectMany(point => new[] { point.Upper, point.CertifiedUpper, point.CertifiedLower })
             .Where(value => double.IsFinite(value) && value > 0)];
         (double X, double Y)[] slope = ReferenceSlope(fit, values);
         var plot = new LadderPlot(title, label.Title, [.. drawn.Select(point => point.Particles)], [.. values, .. slope.Select(point => point.Y)], true);
 
         plot.Band("certified bounds", points.Select(point => ((double)point.Particles, point.CertifiedLower, point.CertifiedUpper)),
             FigureStyle.CertifiedBand, FigureStyle.Blue);
-        plot.Band(null, floor.Select(point => ((double)point.Particles, Low(point), High(point))), FigureStyle.Band, FigureStyle.Grey);
+        plot.Band(null, scatter, FigureStyle.Band, FigureStyle.Grey);
         if (floor.Count > 0)
-            plot.Points("sampling floor: iid sample of f" + (floor.Exists(point => double.IsFinite(Low(point))) ? ", 95% band" : ""), Means(floor), FigureStyle.Grey, MarkerType.Square, hollow: true, LineStyle.Dash);
+            plot.Points("sampling floor: iid sample of f" + (scatter.Count > 0 ? ", 5 to 95% of samples" : ""), Means(floor), FigureStyle.Grey, MarkerType.Square, hollow: true, LineStyle.Dash);
+        if (exact.Count > 0)
+            plot.Line("sampling floor by formula", Means(exact), FigureStyle.Grey, LineStyle.Dot, 1.2);
         if (predicted.Count > 0)
             plot.Points("predicted by the ε-correction", Means(predicted), FigureStyle.Vermilion, MarkerType.Diamond, hollow: true, LineStyle.DashDot);
         if (averaged.Count > 0)
@@ -83,10 +87,6 @@ internal static class ConvergenceFigure
         return near ? [(first, start), (last, end)] : [];
     }
 
-    private static double Low(LadderPoint point) => double.IsFinite(point.Lower) ? point.Lower : point.CertifiedLower;
-
-    private static double High(LadderPoint point) => double.IsFinite(point.Upper) ? point.Upper : point.CertifiedUpper;
-
     private static IEnumerable<(double X, double Y)> Means(IEnumerable<LadderPoint> points) => points.Select(point => ((double)point.Particles, point.Mean));
 
     private static string Caption(
@@ -97,7 +97,7 @@ internal static class ConvergenceFigure
         if (measure.StartsWith("coupling-", StringComparison.Ordinal))
             caption += " Δ is a particle's deviation from the characteristic of the reference solution with the same start;"
                 + " the order of the root mean square is half the order shown.";
-        if (floor.Count > 0) caption += " Hollow squares: the same distance for an iid sample of f of the same size.";
+        if (floor.Count > 0) caption += " Hollow squares: the same distance for an iid sample of f of the same size, the band from 5 to 95% of the samples.";
         if (averaged.Count > 0) caption += " Triangles: the empirical measure averaged over replicas, which shows the bias under the sampling noise.";
         if (predicted.Count > 0) caption += " Diamonds: the value that the order-ε correction of the kinetic equation predicts.";
         if (points.Count > 0 && points.Max(point => point.Count) == 1) caption += " One replica only: no error bars.";

@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 using ParticleLimit.Experiments;
 
 namespace ParticleLimit.Plotting;
@@ -19,6 +20,15 @@ internal static class Ladder
     /// <summary>One point for each rung, N ascending, from the rows that carry a value.</summary>
     public static List<LadderPoint> Points(IEnumerable<ResultRow> rows) =>
         [.. rows.Where(row => double.IsFinite(row.Value)).GroupBy(row => row.Particles).OrderBy(rung => rung.Key).Select(Point)];
+
+    /// <summary>For each rung of four replicas or more the 5 and 95% quantiles of their values, where both are positive.</summary>
+    public static List<(double X, double Lower, double Upper)> Scatter(IEnumerable<ResultRow> rows) =>
+    [
+        .. from rung in rows.Where(row => double.IsFinite(row.Value)).GroupBy(row => row.Particles).OrderBy(rung => rung.Key)
+           let values = rung.Select(row => row.Value).Order().ToArray()
+           where values.Length >= 4 && values[0] > 0
+           select ((double)rung.Key, SortedArrayStatistics.Quantile(values, 0.05), SortedArrayStatistics.Quantile(values, 0.95)),
+    ];
 
     private static LadderPoint Point(IGrouping<int, ResultRow> rung)
     {

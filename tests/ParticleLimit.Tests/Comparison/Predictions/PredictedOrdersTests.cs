@@ -67,7 +67,6 @@ public class PredictedOrdersTests
     [InlineData("energy")]
     [InlineData("energy-reference")]
     [InlineData("entropy")]
-    [InlineData("h-minus-s")]
     [InlineData("coupling-velocity-mse-floor")]
     [InlineData("no-such-measure")]
     public void Where_nothing_is_predicted_the_answer_is_null(string measure) => Assert.Null(PredictedOrders.For(measure, 2, 1));
