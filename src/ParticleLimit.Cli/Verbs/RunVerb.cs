@@ -43,7 +43,7 @@ internal static class RunVerb
         if (fresh) Discard(directory);
 
         using var view = new ProgressView(options.Quiet);
-        ExperimentOutcome outcome = view.Watch(progress => new ExperimentRunner(experiment, directory, jobs, progress, Math.Max(1, options.Threads / jobs)).Run(cancellation));
+        ExperimentOutcome outcome = view.Watch(progress => new ExperimentRunner(experiment, directory, jobs, progress, Math.Max(1, options.Threads / jobs), Console.Error.WriteLine).Run(cancellation));
         IReadOnlyList<FigureFile> figures = StoredReport.Draw(directory, cancellation);
         RunSummary.Print(experiment, directory, outcome, figures, options.Json);
         return ExitCode.Done;

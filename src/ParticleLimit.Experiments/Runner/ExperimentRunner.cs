@@ -11,7 +11,7 @@ namespace ParticleLimit.Experiments;
 /// <remarks>No result depends on the number of jobs, the order in which cells finish, or what an earlier run left: each cell draws from
 /// streams of its own and rows are written in the plan's order.</remarks>
 public sealed class ExperimentRunner(
-    ExperimentSpecification specification, ResultsDirectory directory, int jobs, IProgress<RunProgress>? progress, int threadsPerCell = 1)
+    ExperimentSpecification specification, ResultsDirectory directory, int jobs, IProgress<RunProgress>? progress, int threadsPerCell = 1, Action<string>? warn = null)
 {
     private readonly CellStore store = new(directory, specification);
     private readonly ExperimentPlan plan = new(specification);
@@ -32,16 +32,12 @@ public sealed class ExperimentRunner(
     /// <summary>Runs what is not finished yet and writes results.csv, fits.json, budget.json, fields.h5 and the manifest.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped; finished cells are kept.</exception>
     /// <exception cref="ExperimentFailedException">Cells failed; the others were finished first and are kept.</exception>
+    /// <exception cref="ReferenceStoppedException">The reference ended before the final time; its fields up to there are written.</exception>
     public ExperimentOutcome Run(CancellationToken cancellation)
     {
-        References references = References.Of(specification, cancellation);
+        References references = Solve(cancellation);
         IKineticReference reference = references.For(specification.Ladder[^1]);
-        Directory.CreateDirectory(directory.Root);
-        JsonObject manifest = ManifestFile.Begin(specification, reference.Method, jobs);
-        ManifestFile.Write(directory.Manifest, manifest);
-        if (ReferenceFields.Of(reference, specification.Times) is { Count: > 0 } fields) ReferenceFields.Write(directory.Fields, fields, specification, reference);
-        if (ReferenceProfiles.Of(reference, specification.Times) is { Count: > 0 } profiles) ReferenceProfiles.Write(directory.Profiles, profiles);
-
+        JsonObject manifest = Begin(reference);
         Dictionary<CellKey, CellResult> cells = RunCells(new CellRunner(specification, references, threadsPerCell), cancellation);
         Dictionary<int, CellResult> averages = specification.Replicas > 1
             ? RunAverages(new RungAverager(specification, references, store), cells, cancellation)
@@ -61,6 +57,30 @@ public sealed class ExperimentRunner(
         ManifestFile.Write(directory.Budget, budget);
         Finish(manifest, cells, averages);
         return new ExperimentOutcome(reference, rows, fits, cellsDone - cellsReused, cellsReused);
+    }
+
+    private References Solve(CancellationToken cancellation)
+    {
+        try
+        {
+            return References.Of(specification, cancellation, warn);
+        }
+        catch (ReferenceStoppedException stopped)
+        {
+            Begin(stopped.Reference);
+            throw;
+        }
+    }
+
+    private JsonObject Begin(IKineticReference reference)
+    {
+        Directory.CreateDirectory(directory.Root);
+        JsonObject manifest = ManifestFile.Begin(specification, reference.Method, jobs);
+        ManifestFile.Write(directory.Manifest, manifest);
+        ImmutableArray<double> times = ReferenceTimes.Of(reference, specification.Times);
+        if (ReferenceFields.Of(reference, times) is { Count: > 0 } fields) ReferenceFields.Write(directory.Fields, fields, specification, reference);
+        if (ReferenceProfiles.Of(reference, times) is { Count: > 0 } profiles) ReferenceProfiles.Write(directory.Profiles, profiles);
+        return manifest;
     }
 
     private Dictionary<CellKey, CellResult> RunCells(CellRunner runner, CancellationToken cancellation)

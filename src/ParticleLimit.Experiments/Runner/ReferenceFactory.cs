@@ -20,8 +20,9 @@ public static class ReferenceFactory
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
         if (kind == ReferenceKind.Sheet)
             return IsForSheet(specification) ? null : "the sheet is for (1.3) in dimension 1 and an initial state that is a product of two laws or a mixture of such; use 'grid'";
-        if (!specification.Initial.HasDensity)
-            return "the grid solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing";
+        bool local = specification.Reference.Range is null && kind != ReferenceKind.Upwind && specification.System.Force(specification.Weight) is null;
+        if (!specification.Initial.HasDensity && !(local && specification.Initial is MonoKineticState))
+            return "this solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing, and for (1.3) the grid smears it over a few velocities";
         if (kind == ReferenceKind.Upwind)
         {
             return specification.Dimension == 1 && specification.Domain is FreeSpace && specification.System.Force(specification.Weight) is null
@@ -41,15 +42,16 @@ public static class ReferenceFactory
     /// <param name="specification">The experiment.</param>
     /// <param name="particles">N; it matters where the reference averages over eps.</param>
     /// <param name="cancellation">Stops between steps.</param>
+    /// <param name="warn">Told of what the user should know while a solver is at work.</param>
     /// <exception cref="InvalidOperationException">None can serve; see <see cref="Problem"/>.</exception>
-    public static IKineticReference Create(ExperimentSpecification specification, int particles, CancellationToken cancellation)
+    public static IKineticReference Create(ExperimentSpecification specification, int particles, CancellationToken cancellation, Action<string>? warn = null)
     {
         if (Problem(specification) is string problem) throw new InvalidOperationException(problem);
         ReferenceKind kind = specification.Reference.Kind;
         if (kind is ReferenceKind.Auto or ReferenceKind.Exact && specification.System.ClosedForm(specification) is IKineticReference exact) return exact;
         if (kind == ReferenceKind.Sheet || (kind == ReferenceKind.Auto && IsForSheet(specification)))
             return SolveSheet(specification, SheetChoice(specification), specification.Reference.Extrapolate, specification.Times, specification.FinalTime, cancellation);
-        return SolveGrid(specification, particles, GridOptions(specification), specification.Times, specification.FinalTime, cancellation);
+        return SolveGrid(specification, particles, GridOptions(specification), specification.Times, specification.FinalTime, cancellation, warn);
     }
 
     /// <summary>The same limit at half the resolution each way and up to one time, for the error budget; of an extrapolated sheet, its finer sheet alone.</summary>
@@ -64,12 +66,13 @@ public static class ReferenceFactory
 
     /// <summary>The limit on a grid of the caller's choice.</summary>
     public static IKineticReference SolveGrid(
-        ExperimentSpecification specification, int particles, GridSolverOptions options, ImmutableArray<double> times, double finalTime, CancellationToken cancellation)
+        ExperimentSpecification specification, int particles, GridSolverOptions options, ImmutableArray<double> times, double finalTime,
+        CancellationToken cancellation, Action<string>? warn = null)
     {
         if (specification.Reference.Kind == ReferenceKind.Upwind)
-            return GridReference.Solve(new UpwindSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation);
+            return GridReference.Solve(new UpwindSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn);
         return Force(specification, particles) is not AlignmentForce force
-            ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation)
+            ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn)
             : ForceGridReference.Solve(new ForceGridSolver(specification.Initial, specification.Domain, force, options), times, finalTime, cancellation);
     }
 

@@ -13,10 +13,12 @@ public static class ReferenceSolution
     /// <param name="specification">The experiment.</param>
     /// <param name="folder">Where observables.csv and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
     /// <param name="cancellation">Stops between steps.</param>
-    public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation)
+    /// <param name="warn">Told of what the user should know while the solver is at work.</param>
+    /// <exception cref="ReferenceStoppedException">The solution ended before the final time; what there is of it is written.</exception>
+    public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation, Action<string>? warn = null)
     {
         long started = Stopwatch.GetTimestamp();
-        IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation);
+        IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation, warn);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;
         double sweeps = 0;
@@ -27,13 +29,14 @@ public static class ReferenceSolution
         }
 
         if (folder is not null) Write(specification, reference, folder);
+        if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);
         return new SolutionSummary(reference.Method, cells, steps, seconds, seconds > 0 ? sweeps / seconds : 0);
     }
 
     private static void Write(ExperimentSpecification specification, IKineticReference reference, string folder)
     {
         Directory.CreateDirectory(folder);
-        double[] times = [.. specification.Times.Prepend(0.0).Distinct()];
+        double[] times = [.. ReferenceTimes.Of(reference, [.. specification.Times.Prepend(0.0).Distinct()])];
         var observables = new StringBuilder("time,measure,value\n");
         foreach (double time in times)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Experiments;
@@ -11,7 +12,8 @@ public sealed class References
     private References(ImmutableDictionary<int, Entry> entries) => this.entries = entries;
 
     /// <summary>Solves for the references of an experiment.</summary>
-    public static References Of(ExperimentSpecification specification, CancellationToken cancellation)
+    /// <exception cref="ReferenceStoppedException">A solution ended before the final time.</exception>
+    public static References Of(ExperimentSpecification specification, CancellationToken cancellation, Action<string>? warn = null)
     {
         bool clouds = specification.Measures.Any(MeasureKind.IsDistance), same = specification.Reference.Range is not { Fixed: null };
         var entries = ImmutableDictionary.CreateBuilder<int, Entry>();
@@ -20,7 +22,8 @@ public sealed class References
         {
             if (last is null || !same)
             {
-                IKineticReference reference = ReferenceFactory.Create(specification, particles, cancellation);
+                IKineticReference reference = ReferenceFactory.Create(specification, particles, cancellation, warn);
+                if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);
                 last = new Entry(reference, clouds ? new ReferenceClouds(reference, specification.Times, specification.Measures.Any(MeasureKind.NeedsDensity), cancellation: cancellation) : null);
             }
 

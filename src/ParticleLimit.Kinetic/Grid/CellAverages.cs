@@ -2,7 +2,7 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Fills a grid with the exact cell averages of an initial state, periodic images included on a torus.</summary>
+/// <summary>Fills a grid with the exact cell averages of an initial state, periodic images included on a torus; a mono-kinetic state is smeared over a few velocities.</summary>
 internal static class CellAverages
 {
     /// <summary>Fills the grid.</summary>
@@ -41,7 +41,12 @@ internal static class CellAverages
             }
             else
             {
-                sources.Add(state is ProductState product ? new ProductSource(field.Layout, product, domain, weight) : new BoxSource(field.Layout, state, domain, weight));
+                sources.Add(state switch
+                {
+                    ProductState product => new ProductSource(field.Layout, product, domain, weight),
+                    MonoKineticState monoKinetic => new MonoKineticSource(field.Layout, monoKinetic, domain, weight),
+                    _ => new BoxSource(field.Layout, state, domain, weight),
+                });
             }
         }
     }

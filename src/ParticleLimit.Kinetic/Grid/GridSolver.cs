@@ -14,14 +14,16 @@ public sealed class GridSolver : IGridSolver
     private readonly double[] lost; // [axis][lower, upper], mass
     private readonly double[] leaving;
     private StepSchedule schedule;
+    private bool stopping;
 
     /// <summary>The exact cell averages of f0 at time 0.</summary>
-    /// <exception cref="NotSupportedException">f0 has no density.</exception>
+    /// <exception cref="NotSupportedException">f0 has no density and is not mono-kinetic either.</exception>
     /// <exception cref="ArgumentException">Dimensions differ, the grid does not hold the support of f0, or is not one period of the torus.</exception>
     public GridSolver(InitialState initial, Domain domain, double gamma, GridSolverOptions options)
     {
         int d = initial.Dimension;
-        if (!initial.HasDensity) throw new NotSupportedException("The grid solver needs an initial state with a density; a mono-kinetic state has a closed form.");
+        if (!initial.HasDensity && initial is not MonoKineticState)
+            throw new NotSupportedException("The grid solver needs an initial state with a density, or a mono-kinetic one, which it smears over a few velocity cells.");
         if (domain.Dimension != d || options.Positions.Length != d || options.Velocities.Length != d)
             throw new ArgumentException($"The initial state has dimension {d}, the domain {domain.Dimension}, the grid {options.Positions.Length} position and {options.Velocities.Length} velocity axes.");
         if (!(gamma >= 0 && double.IsFinite(gamma))) throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "gamma is nonnegative and finite.");
@@ -96,7 +98,8 @@ public sealed class GridSolver : IGridSolver
             if (schedule.Done == 0) Transport(step / 2);
             phase.Align(Gamma * step, team);
             observe?.Invoke(schedule.Middle);
-            schedule = schedule.Next();
+            schedule = stopping ? schedule.Next().Ended() : schedule.Next();
+            stopping = false;
             Transport(schedule.IsFinished ? step / 2 : step);
             Steps++;
             Time = schedule.Time;
@@ -105,6 +108,9 @@ public sealed class GridSolver : IGridSolver
 
         phase.Align(0, team);
     }
+
+    /// <inheritdoc/>
+    public void Stop() => stopping = true;
 
     /// <summary>Writes the whole state, even between two steps after a cancellation.</summary>
     public void Save(Stream stream)

@@ -40,6 +40,9 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     /// <summary>Threads to use; no bit of the result depends on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Whether a solution ends where the grid can no longer hold it, see <see cref="GridReference.Stop"/>.</summary>
+    public bool StopsAtFocus { get; init; } = true;
+
     /// <summary>Cells of the whole grid.</summary>
     public long Cells => Positions.Concat(Velocities).Aggregate(1L, (product, axis) => product * axis.Cells);
 
@@ -67,8 +70,8 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
         return new GridSolverOptions(positions.MoveToImmutable(), velocities.MoveToImmutable(), finalTime / Math.Ceiling(finalTime / UsualTimeStep));
     }
 
-    /// <summary>The same box and step with about half the cells on each axis.</summary>
-    public GridSolverOptions Coarsened() => this with { Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
+    /// <summary>The same box and step with about half the cells on each axis; it goes on to the end, for what the finer grid holds is not its to judge.</summary>
+    public GridSolverOptions Coarsened() => this with { StopsAtFocus = false, Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
 
     private static GridAxis Halved(GridAxis axis) => new(axis.From, axis.To, Math.Max(8, axis.Cells / 2));
 

@@ -41,6 +41,9 @@ public interface IGridSolver
     /// <param name="cancellation">Looked at between steps.</param>
     void AdvanceTo(double time, Action<double>? observe = null, CancellationToken cancellation = default);
 
+    /// <summary>Called by an observer: the step under way is the last, and <see cref="Time"/> then where it ends.</summary>
+    void Stop();
+
     /// <summary>The observables of Proposition 2.1.</summary>
     Observables Observe();
 

@@ -14,11 +14,15 @@ public static class StepChoice
     private const double LongestStep = 0.2;
     private const int MostHalvings = 8;
 
+    // Up to a focus of cold mass the error can be measured only while the density has not become a peak of a few cells.
+    private const double BeforeFocus = 0.9;
+
     /// <summary>The options with a time step for the target, and with the reason for it.</summary>
     public static GridSolverOptions Apply(InitialState initial, Domain domain, double gamma, GridSolverOptions options, double finalTime, double target = Target)
     {
         if (gamma == 0) return options with { TimeStep = finalTime, TimeStepReason = "without alignment a step of any length is exact" };
         GridSolverOptions pilot = options.Coarsened() with { BoundaryTolerance = double.PositiveInfinity };
+        if (new FocusMonitor(new GridSolver(initial, domain, gamma, pilot)).Forecast(0) is double focus) finalTime = Math.Min(finalTime, BeforeFocus * focus);
         int steps = (int)Math.Ceiling(finalTime / LongestStep);
         double[] before = Density(steps);
         double last = double.PositiveInfinity;

@@ -23,6 +23,9 @@ internal readonly record struct StepSchedule(double From, double To, int Count, 
     public static StepSchedule Between(double from, double to, double largest) =>
         new(from, to, (int)Math.Max(1, Math.Ceiling((to - from) / largest * (1 - 1e-12))), 0);
 
+    /// <summary>The same with the steps that are not done left out.</summary>
+    public StepSchedule Ended() => new(From, Time, Done, Done);
+
     /// <summary>One more step done.</summary>
     public StepSchedule Next() => this with { Done = Done + 1 };
 }

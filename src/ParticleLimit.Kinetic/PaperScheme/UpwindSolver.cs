@@ -16,6 +16,7 @@ public sealed class UpwindSolver : IGridSolver
     private readonly PhaseField phase; // f0, and the observables
     private readonly TileTeam alone = new(1);
     private readonly double[] density, momentum;
+    private bool stopping;
 
     /// <summary>The exact cell averages of f0 at time 0.</summary>
     /// <exception cref="NotSupportedException">f0 has no density, or the problem is not one-dimensional in free space.</exception>
@@ -92,8 +93,14 @@ public sealed class UpwindSolver : IGridSolver
             if (schedule.Done % between != 0 && !schedule.IsFinished) continue;
             rows.Moments(density, momentum);
             observe?.Invoke(Time);
+            if (!stopping) continue;
+            stopping = false;
+            return;
         }
     }
+
+    /// <inheritdoc/>
+    public void Stop() => stopping = true;
 
     /// <inheritdoc/>
     public Observables Observe() => GridObserver.Observe(Present());

@@ -15,8 +15,9 @@ public sealed class GridReference : IKineticReference, IGridSolution
     private readonly GridSolverOptions options;
     private readonly string scheme;
 
-    private GridReference(IGridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds)
+    private GridReference(IGridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds, GridStop? stop)
     {
+        Stop = stop;
         (this.history, this.snapshots, options, scheme) = (history, snapshots, solver.Options, solver.Scheme);
         (Initial, Domain, Gamma, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Steps, seconds, solver.Ledger);
     }
@@ -57,6 +58,9 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <summary>Wall-clock seconds of the solution.</summary>
     public double Seconds { get; }
 
+    /// <summary>Where the solution ended because the grid could not hold it any longer; null if it reached its final time.</summary>
+    public GridStop? Stop { get; }
+
     /// <summary>The mass that left the grid.</summary>
     public BoundaryLedger Ledger { get; }
 
@@ -65,29 +69,39 @@ public sealed class GridReference : IKineticReference, IGridSolution
         System.Globalization.CultureInfo.InvariantCulture,
         $"grid {string.Join(" x ", options.Positions.Concat(options.Velocities).Select(axis => axis.Cells))}, {Steps} steps of at most {options.TimeStep:G4} ({options.TimeStepReason}): {scheme}");
 
-    /// <summary>Solves up to the final time.</summary>
+    /// <summary>Solves up to the final time, or to where the grid can no longer hold the solution; f and its observables are then kept there too.</summary>
     /// <param name="solver">A solver at time 0.</param>
     /// <param name="outputTimes">Where f and its observables are kept, besides time 0; ascending.</param>
     /// <param name="finalTime">Not before the last output time.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    public static GridReference Solve(IGridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation)
+    /// <param name="warn">Told, once and beforehand, that the flow is about to run together.</param>
+    public static GridReference Solve(
+        IGridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation, Action<string>? warn = null)
     {
         bool keep = solver.Options.Cells * (outputTimes.Length + 2) <= MostKeptCells;
         var history = new FieldHistory();
         var snapshots = ImmutableDictionary.CreateBuilder<double, GridSnapshot>();
         history.Add(0, solver);
         snapshots[0] = GridSnapshot.Of(solver, keep);
+        FocusWatch? watch = solver.Options.StopsAtFocus ? new FocusWatch(solver, finalTime, warn) : null;
         double seconds = 0;
         foreach (double time in outputTimes.Append(finalTime).Distinct())
         {
             long started = Stopwatch.GetTimestamp();
-            solver.AdvanceTo(time, instant => history.Add(instant, solver), cancellation);
+            solver.AdvanceTo(time, Observe, cancellation);
             seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
-            history.Add(time, solver);
-            snapshots[time] = GridSnapshot.Of(solver, keep);
+            history.Add(solver.Time, solver);
+            snapshots[solver.Time] = GridSnapshot.Of(solver, keep);
+            if (solver.Time < time) return new GridReference(solver, history, snapshots.ToImmutable(), seconds, watch!.StopAt(solver.Time));
         }
 
-        return new GridReference(solver, history, snapshots.ToImmutable(), seconds);
+        return new GridReference(solver, history, snapshots.ToImmutable(), seconds, null);
+
+        void Observe(double instant)
+        {
+            history.Add(instant, solver);
+            watch?.Look(instant);
+        }
     }
 
     /// <inheritdoc/>
