@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 
 namespace ParticleLimit.Kinetic;
 
 /// <summary>Watches a grid solution for a focus: cold mass that runs together until its density fills less than a few position cells.</summary>
 /// <remarks>Where v = u(t, x), the equation of u is that of free particles, so that a compression -du/dx = g meets itself after the time 1/g:
-/// this names the time beforehand, if the whole flow is so cold that thermal motion would not spread the focus over the cells. The grid no longer
+/// this names the time beforehand, where the flow is so cold that thermal motion would not spread the focus over the cells. The grid no longer
 /// holds the solution when the width of the density's peak at half its height falls under <see cref="FewestCells"/> cells: when a cold
 /// compression brings it there within the next step; or, whatever the temperature, when it is there, with more than a trifle of the mass and well
 /// above the initial maximum.</remarks>
@@ -20,6 +21,9 @@ internal sealed class FocusMonitor
     // A slope of u is taken over so many cells, where the density is no tail of the remaps.
     private const int Stencil = 2;
     private const double Tail = 0.01;
+
+    // The full width at half height of a normal law, in standard deviations.
+    private static readonly double WidthOfNormal = 2 * Math.Sqrt(2 * Math.Log(2));
 
     private readonly IGridSolver solver;
     private readonly int[] cells, strides;
@@ -95,26 +99,28 @@ internal sealed class FocusMonitor
         return 0;
     }
 
-    /// <summary>Whether thermal motion, in the time that a compression takes to its focus, goes less far than a peak must be wide.</summary>
+    /// <summary>Whether the thermal motion of what is compressed at least so fast leaves its focus narrower, at half its height, than a peak must be.</summary>
     private bool IsCold(double rate)
     {
-        ReadOnlySpan<double> density = solver.Density;
-        double flow = 0, volume = 1, widest = 0;
-        foreach (GridAxis axis in solver.Options.Positions) (volume, widest) = (volume * axis.Width, Math.Max(widest, axis.Width));
-        for (int p = 0; p < density.Length; p++)
+        double[] energies = solver.Energies();
+        double mass = 0, heat = 0, tail = Tail * Peak().Height;
+        for (int p = 0; p < energies.Length; p++)
         {
-            if (density[p] == 0) continue;
-            for (int k = 0; k < cells.Length; k++) flow += solver.Momentum(k)[p] / density[p] * solver.Momentum(k)[p];
+            double density = solver.Density[p];
+            if (density < tail || Compression(p, tail) < rate) continue;
+            mass += density;
+            heat += energies[p];
+            for (int k = 0; k < cells.Length; k++) heat -= solver.Momentum(k)[p] / density * solver.Momentum(k)[p];
         }
 
-        double heat = Math.Max(0, solver.Observe().Energy - flow * volume) / cells.Length;
-        return Math.Sqrt(heat) < FewestCells * widest * rate;
+        double speed = Math.Sqrt(Math.Max(0, heat / (mass * cells.Length)));
+        return WidthOfNormal * speed < FewestCells * solver.Options.Positions.Max(axis => axis.Width) * rate;
     }
 
     private (int Place, double Height) Peak()
     {
         ReadOnlySpan<double> density = solver.Density;
-        int place = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(density);
+        int place = TensorPrimitives.IndexOfMax(density);
         return (place, density[place]);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
@@ -60,6 +61,30 @@ internal static class GridObserver
         }
 
         return new Observables(mass, [.. first], second, second - squaredMomentum / mass, VelocityRadius(field), entropy * volume);
+    }
+
+    /// <summary>int |v|^2 f dv in each position cell, from the cell centres.</summary>
+    public static double[] Energies(PhaseField field)
+    {
+        PhaseLayout layout = field.Layout;
+        double[][] squares = [.. layout.Velocities.Select(axis => axis.Centres().Select(v => v * v).ToArray())];
+        var energies = new double[layout.PositionCells];
+        var row = new double[squares[^1].Length];
+        for (int position = 0; position < energies.Length; position++)
+        {
+            if (!field.Fields.IsOccupied(position)) continue;
+            for (int r = 0; r < field.Rows; r++)
+            {
+                field.Read(position, r, row);
+                double others = 0;
+                for (int k = layout.Dimension - 2, rest = r; k >= 0; rest /= squares[k].Length, k--) others += squares[k][rest % squares[k].Length];
+                energies[position] += TensorPrimitives.Dot<double>(row, squares[^1]) + others * TensorPrimitives.Sum<double>(row);
+            }
+
+            energies[position] *= layout.VelocityVolume;
+        }
+
+        return energies;
     }
 
     /// <summary>sup_x f in each velocity cell.</summary>

@@ -145,6 +145,9 @@ public sealed class GridSolver : IGridSolver
     /// <remarks>The velocity radius is taken over cells that hold more than 1e-12 of the largest value. Entropy is that of the averages.</remarks>
     public Observables Observe() => GridObserver.Observe(phase);
 
+    /// <inheritdoc/>
+    public double[] Energies() => GridObserver.Energies(phase);
+
     /// <summary>sup f over the cells.</summary>
     public double Supremum => GridObserver.SupProfile(phase).Max();
 
@@ -158,7 +161,7 @@ public sealed class GridSolver : IGridSolver
     /// <exception cref="OverflowException">The grid has more cells than an array can hold.</exception>
     public double[,] Values() => GridObserver.Values(phase);
 
-    private static void CheckPeriod(GridAxis axis, double period)
+    internal static void CheckPeriod(GridAxis axis, double period)
     {
         if (double.IsFinite(period) && (axis.From != 0 || Math.Abs(axis.To - period) > 1e-12 * axis.To))
             throw new ArgumentException($"On a torus a position axis is one period, from 0 to {period}, not from {axis.From} to {axis.To}.");

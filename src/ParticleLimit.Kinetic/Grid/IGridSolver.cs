@@ -47,6 +47,9 @@ public interface IGridSolver
     /// <summary>The observables of Proposition 2.1.</summary>
     Observables Observe();
 
+    /// <summary>int |v|^2 f dv in each position cell, from the centres of the velocity cells.</summary>
+    double[] Energies();
+
     /// <summary>h(t, v) = sup_x f in each velocity cell, the last axis contiguous.</summary>
     double[] SupProfile();
 

@@ -106,6 +106,9 @@ public sealed class UpwindSolver : IGridSolver
     public Observables Observe() => GridObserver.Observe(Present());
 
     /// <inheritdoc/>
+    public double[] Energies() => GridObserver.Energies(Present());
+
+    /// <inheritdoc/>
     public double[] SupProfile() => GridObserver.SupProfile(Present());
 
     /// <inheritdoc/>
