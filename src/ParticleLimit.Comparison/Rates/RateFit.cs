@@ -19,6 +19,16 @@ public sealed record RateFit(
     ImmutableArray<int> Particles, ImmutableArray<double> Means, ImmutableArray<double> StandardErrors,
     double? PredictedOrder, string Verdict)
 {
+    /// <summary>The observed order from each rung to the next, log(m_k / m_k+1) / log(N_k+1 / N_k): one number fewer than rungs.</summary>
+    public ImmutableArray<double> LocalOrders =>
+    [
+        .. from k in Enumerable.Range(0, Math.Max(Particles.Length - 1, 0))
+           select Math.Log(Means[k] / Means[k + 1]) / Math.Log((double)Particles[k + 1] / Particles[k]),
+    ];
+
+    /// <summary>The model with a floor, a N^(-p) + c; null with too few rungs or replicas to tell.</summary>
+    public FlooredModel? WithFloor { get; init; }
+
     /// <summary>The fitted value a N^(-p).</summary>
     public double At(double particles) => Prefactor * Math.Pow(particles, -Order);
 }

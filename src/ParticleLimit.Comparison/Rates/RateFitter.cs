@@ -68,7 +68,14 @@ public static class RateFitter
         (double lower, double upper) = replicated
             ? BootstrapInterval(line, order, values, logMeans, Stretch(line, rungStatistics), bootstrap, resamples)
             : ResidualInterval(line, order, residuals);
-        fit = fit with { Order = order, OrderLower = lower, OrderUpper = upper, Prefactor = Math.Exp(logPrefactor) };
+        fit = fit with
+        {
+            Order = order,
+            OrderLower = lower,
+            OrderUpper = upper,
+            Prefactor = Math.Exp(logPrefactor),
+            WithFloor = replicated ? FlooredModel.Fit(fit.Particles, fit.Means, fit.StandardErrors) : null,
+        };
         bool straight = !replicated || IsStraight(rungStatistics, residuals);
         return fit with { Verdict = RateVerdict.Sentence(fit, leftOut, fromResiduals: !replicated, straight) };
     }

@@ -22,6 +22,8 @@ internal static class RateVerdict
         var clauses = new List<string> { double.IsNaN(fit.Order) ? WithoutOrder(fit) : WithOrder(fit, fromResiduals) };
         if (!double.IsNaN(fit.Order) && fit.Particles.Length < RungsForConfidence) clauses.Add($"only {fit.Particles.Length} rungs");
         if (!straight) clauses.Add("the points bend away from a straight line by more than their errors");
+        if (fit.WithFloor is { IsPreferred: true } floored)
+            clauses.Add(string.Create(CultureInfo.InvariantCulture, $"with a floor it fits better: a N^-{floored.Order:0.00} + {floored.Floor:G3}, Akaike's criterion lower by {floored.Gain:0.0}"));
         if (leftOut.Length > 0) clauses.Add($"left out, the mean not being positive and finite: N = {string.Join(", ", leftOut)}");
         return string.Join("; ", clauses) + ".";
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ParticleLimit.Comparison;
 using ParticleLimit.Model;
 
@@ -8,6 +9,8 @@ public static class ExperimentFits
 {
     /// <summary>The suffix that names the fit of a measure of the replica-averaged empirical measure.</summary>
     public const string AveragedSuffix = "-averaged";
+
+    private const double WideBracket = 0.2;
 
     /// <summary>The fits, in the order of the measures, the latest time first.</summary>
     public static IReadOnlyList<RateFit> Fit(ExperimentSpecification specification, IReadOnlyList<ResultRow> rows)
@@ -25,6 +28,32 @@ public static class ExperimentFits
                 AddFit(measure, averaged: true);
             }
 
+            // A rung stands on its floor when its mean is no higher than the floor's by two standard errors of the difference, or by a tenth.
+            string FloorClause(string measure, bool averaged)
+            {
+                int standing = 0, rungs = 0;
+                foreach (int particles in specification.Ladder)
+                {
+                    (ReplicaStatistics own, ReplicaStatistics floor) = (Statistics(measure, particles, averaged), Statistics(measure + "-floor", particles, averaged));
+                    if (own.Count == 0 || floor.Count == 0) continue;
+                    rungs++;
+                    double scatter = own.Count > 1 && floor.Count > 1 ? 2 * Math.Sqrt(own.StandardError * own.StandardError + floor.StandardError * floor.StandardError) : 0;
+                    if (own.Mean <= Math.Max(floor.Mean + scatter, 1.1 * floor.Mean)) standing++;
+                }
+
+                return standing == 0 ? "" : $"; {standing} of {rungs} rungs stand on the sampling floor";
+            }
+
+            string BracketClause(string measure, bool averaged)
+            {
+                double widest = lookup[(measure, time)].Where(row => (row.Replica == CellKey.Average) == averaged && MeasureKind.IsDistance(measure) && row.Value > 0)
+                    .Select(row => (row.Upper - row.Lower) / row.Value).Where(double.IsFinite).DefaultIfEmpty(0).Max();
+                return widest > WideBracket ? string.Create(CultureInfo.InvariantCulture, $"; the certified bounds are up to {100 * widest:0}% apart") : "";
+            }
+
+            ReplicaStatistics Statistics(string measure, int particles, bool averaged) => ReplicaStatistics.Of(
+                [.. lookup[(measure, time)].Where(row => row.Particles == particles && (row.Replica == CellKey.Average) == averaged).Select(row => row.Value)]);
+
             void AddFit(string measure, bool averaged)
             {
                 RungSamples[] rungs =
@@ -38,7 +67,8 @@ public static class ExperimentFits
                 bool floor = measure.EndsWith("-floor", StringComparison.Ordinal);
                 double? predicted = averaged ? null : specification.System.PredictedOrder(measure, specification.Dimension, floor);
                 RandomStream bootstrap = RandomStream.For(specification.Seed, fits.Count, CellKey.Average, StreamPurpose.Bootstrap);
-                fits.Add(RateFitter.Fit(averaged ? measure + AveragedSuffix : measure, time, rungs, predicted, bootstrap));
+                RateFit fit = RateFitter.Fit(averaged ? measure + AveragedSuffix : measure, time, rungs, predicted, bootstrap);
+                fits.Add(floor ? fit : fit with { Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + "." });
             }
         }
 

@@ -82,7 +82,7 @@ public static class ReportPage
         if (fits.Count == 0) return;
         page.Append("<h2>Fits of a N<sup>−p</sup></h2>\n<table>\n<tr><th>measure</th>"
             + "<th class=\"number\">t</th><th class=\"number\">order p</th><th class=\"number\">95% interval</th>"
-            + "<th class=\"number\">predicted</th><th class=\"number\">prefactor a</th><th class=\"number\">N from, to</th><th class=\"number\">points</th></tr>\n");
+            + "<th class=\"number\">predicted</th><th class=\"number\">prefactor a</th><th class=\"number\">N from, to</th><th class=\"number\">points</th><th class=\"number\">order from rung to rung</th></tr>\n");
         foreach (RateFit fit in fits)
         {
             page.Append("<tr><td>").Append(Escaped(fit.Measure)).Append("</td>");
@@ -93,6 +93,7 @@ public static class ReportPage
             Cell(Number(fit.Prefactor));
             Cell(fit.Particles.IsDefaultOrEmpty ? "–" : $"{fit.Particles[0]}, {fit.Particles[^1]}");
             Cell(fit.Particles.IsDefaultOrEmpty ? "0" : fit.Particles.Length.ToString(CultureInfo.InvariantCulture));
+            Cell(fit.Particles.IsDefaultOrEmpty ? "–" : string.Join(" ", fit.LocalOrders.Select(order => double.IsFinite(order) ? order.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−') : "–")));
             page.Append("</tr>\n");
         }
 
