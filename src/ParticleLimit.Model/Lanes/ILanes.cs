@@ -2,7 +2,8 @@ namespace ParticleLimit.Model;
 
 /// <summary>Some doubles side by side, on which each operation acts lane by lane: a loop written once over this interface is compiled for
 /// <see cref="Lanes512"/>, <see cref="Lanes256"/> and <see cref="SingleLane"/>.</summary>
-/// <remarks>Products and sums round alike in every width, so that a lane's result does not depend on its neighbours; sums over lanes do.</remarks>
+/// <remarks>Functions are static: an instance has to have an address, and an accumulator that once needs one lives in memory all through its loop.
+/// Products and sums round alike in every width, so that a lane's result does not depend on its neighbours; sums over lanes do.</remarks>
 /// <typeparam name="TSelf">The implementing struct.</typeparam>
 public unsafe interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
@@ -18,6 +19,9 @@ public unsafe interface ILanes<TSelf>
 
     /// <summary>Writes the lanes to an address.</summary>
     void Store(double* destination);
+
+    /// <summary>Writes the lanes to an address past the caches; it must be aligned to them. Other threads see them after a fence.</summary>
+    void Stream(double* destination);
 
     /// <summary>a + b.</summary>
     static abstract TSelf operator +(TSelf a, TSelf b);
@@ -71,14 +75,14 @@ public unsafe interface ILanes<TSelf>
     static abstract TSelf Floor(TSelf a);
 
     /// <summary>Writes the lanes to an address as integers, rounded towards zero; they must fit.</summary>
-    void StoreTruncated(int* destination);
+    static abstract void StoreTruncated(TSelf a, int* destination);
 
     /// <summary>The sum over the lanes: halves are added until one is left, the nearest neighbours first.</summary>
-    double Sum();
+    static abstract double Sum(TSelf a);
 
     /// <summary>Writes the sums over the lanes of four at once, each in the order of <see cref="Sum"/>, one after the other.</summary>
     static abstract void SumEach(TSelf a, TSelf b, TSelf c, TSelf d, double* sums);
 
     /// <summary>The largest of the lanes.</summary>
-    double Largest();
+    static abstract double Largest(TSelf a);
 }

@@ -22,21 +22,13 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(double* source) => new(Vector256.Load(source));
 
-    /// <summary>Writes the first two or three lanes, each to its own address.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreEach(double* first, double* second, double* third, int count)
-    {
-        (*first, *second) = (values[0], values[1]);
-        if (count > 2) *third = values[2];
-    }
-
-    /// <summary>Four numbers from an address on, some numbers apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 LoadApart(double* source, long apart) => new(Vector256.Create(source[0], source[apart], source[2 * apart], source[3 * apart]));
-
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(double* destination) => values.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Stream(double* destination) => values.StoreAlignedNonTemporal(destination);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -121,18 +113,18 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreTruncated(int* destination)
+    public static void StoreTruncated(Lanes256 a, int* destination)
     {
-        if (Avx.IsSupported) Avx.ConvertToVector128Int32WithTruncation(values).Store(destination);
-        else for (int lane = 0; lane < Count; lane++) destination[lane] = (int)values[lane];
+        if (Avx.IsSupported) Avx.ConvertToVector128Int32WithTruncation(a.values).Store(destination);
+        else for (int lane = 0; lane < Count; lane++) destination[lane] = (int)a.values[lane];
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Sum()
+    public static double Sum(Lanes256 a)
     {
         // ((0 + 1) + (2 + 3)), written out: how the library's own sum is ordered is not promised.
-        Vector256<double> pairs = values + Vector256.Shuffle(values, Vector256.Create(1, 0, 3, 2));
+        Vector256<double> pairs = a.values + Vector256.Shuffle(a.values, Vector256.Create(1, 0, 3, 2));
         return pairs[0] + pairs[2];
     }
 
@@ -142,7 +134,7 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
     {
         if (!Avx.IsSupported)
         {
-            (sums[0], sums[1], sums[2], sums[3]) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
+            (sums[0], sums[1], sums[2], sums[3]) = (Sum(a), Sum(b), Sum(c), Sum(d));
             return;
         }
 
@@ -152,11 +144,11 @@ public readonly unsafe struct Lanes256(Vector256<double> values) : ILanes<Lanes2
     }
 
     /// <inheritdoc/>
-    public double Largest()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Largest(Lanes256 a)
     {
-        double largest = values[0];
-        for (int lane = 1; lane < Count; lane++) largest = double.MaxNative(largest, values[lane]);
-        return largest;
+        Vector128<double> half = Vector128.MaxNative(a.values.GetLower(), a.values.GetUpper());
+        return double.MaxNative(half[0], half[1]);
     }
 
     /// <summary>(p1, q0, p3, q2): where q is p two places on, p one place on.</summary>

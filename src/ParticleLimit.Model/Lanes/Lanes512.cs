@@ -28,6 +28,10 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Stream(double* destination) => values.StoreAlignedNonTemporal(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a.values + b.values);
 
     /// <inheritdoc/>
@@ -121,18 +125,18 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void StoreTruncated(int* destination)
+    public static void StoreTruncated(Lanes512 a, int* destination)
     {
-        if (Avx512F.IsSupported) Avx512F.ConvertToVector256Int32WithTruncation(values).Store(destination);
-        else for (int lane = 0; lane < Count; lane++) destination[lane] = (int)values[lane];
+        if (Avx512F.IsSupported) Avx512F.ConvertToVector256Int32WithTruncation(a.values).Store(destination);
+        else for (int lane = 0; lane < Count; lane++) destination[lane] = (int)a.values[lane];
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Sum()
+    public static double Sum(Lanes512 a)
     {
         // ((0 + 1) + (4 + 5)) + ((2 + 3) + (6 + 7)), written out: how the library's own sum is ordered is not promised.
-        Vector512<double> pairs = values + Vector512.Shuffle(values, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6));
+        Vector512<double> pairs = a.values + Vector512.Shuffle(a.values, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6));
         Vector256<double> quarters = pairs.GetLower() + pairs.GetUpper();
         return quarters[0] + quarters[2];
     }
@@ -143,7 +147,7 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
     {
         if (!Avx512F.IsSupported)
         {
-            (sums[0], sums[1], sums[2], sums[3]) = (a.Sum(), b.Sum(), c.Sum(), d.Sum());
+            (sums[0], sums[1], sums[2], sums[3]) = (Sum(a), Sum(b), Sum(c), Sum(d));
             return;
         }
 
@@ -154,11 +158,12 @@ public readonly unsafe struct Lanes512(Vector512<double> values) : ILanes<Lanes5
     }
 
     /// <inheritdoc/>
-    public double Largest()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Largest(Lanes512 a)
     {
-        double largest = values[0];
-        for (int lane = 1; lane < Count; lane++) largest = double.MaxNative(largest, values[lane]);
-        return largest;
+        Vector256<double> half = Vector256.MaxNative(a.values.GetLower(), a.values.GetUpper());
+        Vector128<double> quarter = Vector128.MaxNative(half.GetLower(), half.GetUpper());
+        return double.MaxNative(quarter[0], quarter[1]);
     }
 
     private static Lanes512 Joined(Lanes512 low, Lanes512 high, int from)

@@ -18,6 +18,9 @@ public readonly unsafe struct SingleLane(double value) : ILanes<SingleLane>
     public void Store(double* destination) => *destination = value;
 
     /// <inheritdoc/>
+    public void Stream(double* destination) => *destination = value;
+
+    /// <inheritdoc/>
     public static SingleLane operator +(SingleLane a, SingleLane b) => new(a.value + b.value);
 
     /// <inheritdoc/>
@@ -67,15 +70,15 @@ public readonly unsafe struct SingleLane(double value) : ILanes<SingleLane>
     public static SingleLane Floor(SingleLane a) => new(Math.Floor(a.value));
 
     /// <inheritdoc/>
-    public void StoreTruncated(int* destination) => *destination = (int)value;
+    public static void StoreTruncated(SingleLane a, int* destination) => *destination = (int)a.value;
 
     /// <inheritdoc/>
-    public double Sum() => value;
+    public static double Sum(SingleLane a) => a.value;
 
     /// <inheritdoc/>
     public static void SumEach(SingleLane a, SingleLane b, SingleLane c, SingleLane d, double* sums) =>
         (sums[0], sums[1], sums[2], sums[3]) = (a.value, b.value, c.value, d.value);
 
     /// <inheritdoc/>
-    public double Largest() => value;
+    public static double Largest(SingleLane a) => a.value;
 }

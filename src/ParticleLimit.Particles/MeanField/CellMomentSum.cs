@@ -322,9 +322,9 @@ internal sealed class CellMomentSum<TWeight, TDimension> : AlignmentSum
                     if (TCharges.Value > 2) rest2 = SingleLane.MultiplyAdd(psi, SingleLane.Load(q2 + j), rest2);
                 }
 
-                sortedSums[0][k] += sum0.Sum() + rest0.Sum();
-                if (TCharges.Value > 1) sortedSums[1][k] += sum1.Sum() + rest1.Sum();
-                if (TCharges.Value > 2) sortedSums[2][k] += sum2.Sum() + rest2.Sum();
+                sortedSums[0][k] += TLanes.Sum(sum0) + SingleLane.Sum(rest0);
+                if (TCharges.Value > 1) sortedSums[1][k] += TLanes.Sum(sum1) + SingleLane.Sum(rest1);
+                if (TCharges.Value > 2) sortedSums[2][k] += TLanes.Sum(sum2) + SingleLane.Sum(rest2);
             }
         }
     }

@@ -240,9 +240,9 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             total += velocity;
         }
 
-        block.Slowest = -(default(TLanes) - least).Largest();
-        block.Fastest = most.Largest();
-        block.Total += total.Sum();
+        block.Slowest = -TLanes.Largest(default(TLanes) - least);
+        block.Fastest = TLanes.Largest(most);
+        block.Total += TLanes.Sum(total);
     }
 
     private void KickEdges(LineBlock block)
@@ -399,7 +399,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             largest = TLanes.Max(largest, sum);
         }
 
-        return largest.Largest();
+        return TLanes.Largest(largest);
     }
 
     /// <summary>The largest sum of weights among particles that have neighbours across a border.</summary>

@@ -23,7 +23,11 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     // Records come from a few places at once, too many for the hardware to follow; so far ahead they arrive in time from any cache.
     private const int PrefetchDistance = 24;
 
+    // Copies that fit into the last cache are better left there.
+    private const long BytesInCaches = 16 << 20;
+
     private readonly ThreadTeam team;
+    private readonly bool pastCaches;
     private readonly RowParticles sorted;
     private readonly RowRecords moved;
     private readonly RowSort sort;
@@ -47,18 +51,19 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         moved = new RowRecords(TDimension.Value);
         sorted = new RowParticles(TDimension.Value);
         force = new RowForce<TWeight, TDimension>(settings, weight, sorted, sort);
-        motion = new RowMotion<TDimension>(settings, MeanVelocity, sorted, moved, sort, team.Members);
+        pastCaches = (long)count * (3 * TDimension.Value + 1) * 2 * sizeof(double) > BytesInCaches;
+        motion = new RowMotion<TDimension>(settings, MeanVelocity, sorted, moved, sort, team.Members, pastCaches);
         (shiftShare, orderShare, gatherShare, forceShare) = (Shift, sort.Order, Gather, Force);
         moved.Reserve(count + Gap);
         sorted.Reserve(count + Gap);
         sort.Begin();
         for (int i = 0; i < count; i++)
         {
-            moved.Label[i] = i;
+            moved.Number(i, moved.Label) = i;
             for (int axis = 0; axis < TDimension.Value; axis++)
             {
-                moved.Of(i)[axis] = State.Positions[axis][i];
-                moved.Of(i)[TDimension.Value + axis] = State.Velocities[axis][i];
+                moved.Number(i, axis) = State.Positions[axis][i];
+                moved.Number(i, TDimension.Value + axis) = State.Velocities[axis][i];
             }
         }
 
@@ -106,7 +111,6 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         motion.FitNext();
         motion.Drift = step / 2 + next / 2;
         team.Run(forceShare);
-        moved.TakeLabels(sorted);
         (ahead, cellsKnown) = (next / 2, true);
         (Spread, Crowding) = (motion.Spread(), motion.Crowding());
     }
@@ -118,8 +122,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         {
             for (int i = sort.Begin(row); i < sort.End(row); i++)
             {
-                double* x = moved.Of(i), v = x + TDimension.Value;
-                for (int axis = 0; axis < TDimension.Value; axis++) x[axis] = Settings.Domain.Wrap(x[axis] + (span - ahead) * v[axis], axis);
+                for (int axis = 0; axis < TDimension.Value; axis++)
+                    moved.Number(i, axis) = Settings.Domain.Wrap(moved.Number(i, axis) + (span - ahead) * moved.Number(i, TDimension.Value + axis), axis);
             }
         }
 
@@ -134,12 +138,12 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         {
             for (int i = sort.Begin(row); i < sort.End(row); i++)
             {
-                double* x = moved.Of(i), v = x + TDimension.Value;
-                int label = moved.Label[i];
+                int label = (int)moved.Number(i, moved.Label);
                 for (int axis = 0; axis < TDimension.Value; axis++)
                 {
-                    State.Positions[axis][label] = Settings.Domain.Wrap(x[axis] - ahead * v[axis], axis);
-                    State.Velocities[axis][label] = v[axis];
+                    double v = moved.Number(i, TDimension.Value + axis);
+                    State.Positions[axis][label] = Settings.Domain.Wrap(moved.Number(i, axis) - ahead * v, axis);
+                    State.Velocities[axis][label] = v;
                 }
             }
         }
@@ -149,41 +153,92 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private void Shift(int member)
     {
         motion.Begin(member);
+        RowScratch scratch = scratches[member];
         int lastRow = sort.FirstRow(member + 1);
-        for (int row = sort.FirstRow(member); row < lastRow; row++) motion.Shift(member, sort.Begin(row), sort.End(row) - sort.Begin(row));
+        for (int row = sort.FirstRow(member); row < lastRow; row++)
+        {
+            int end = sort.End(row);
+            for (int first = sort.Begin(row); first < end; first += Chunk)
+            {
+                int count = Math.Min(Chunk, end - first);
+                if (Vector512.IsHardwareAccelerated) motion.Shift<Lanes512>(member, first, count, scratch);
+                else if (Vector256.IsHardwareAccelerated) motion.Shift<Lanes256>(member, first, count, scratch);
+                else motion.Shift<SingleLane>(member, first, count, scratch);
+            }
+        }
+
+        Publicise();
     }
 
     /// <summary>Brings the particles of the member's rows to their places, with the velocities predicted for the midpoint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(int member)
     {
-        Lanes256 half = Lanes256.Broadcast(motion.Step / 2);
-        double* x0 = sorted.Position(0), x1 = sorted.Position(1), x2 = sorted.Position(2);
-        double* w0 = sorted.Predicted(0), w1 = sorted.Predicted(1), w2 = sorted.Predicted(2), velocities = sorted.Velocities;
-        int* from = sort.Source, labels = sorted.Label;
+        RowScratch scratch = scratches[member];
+        int* from = sort.Source;
         int lastRow = sort.FirstRow(member + 1);
         for (int row = sort.FirstRow(member); row < lastRow; row++)
         {
             int begin = sort.Begin(row), end = sort.End(row);
-            for (int k = begin; k < end; k++)
-            {
-                double* record = moved.Of(from[k]);
-                if (Sse.IsSupported) Sse.Prefetch0(moved.Of(from[Math.Min(k + PrefetchDistance, end - 1)]));
-                Lanes256 v = Lanes256.Load(record + TDimension.Value), w = Lanes256.MultiplyAdd(half, Lanes256.Load(record + 2 * TDimension.Value), v);
-                v.Store(velocities + TDimension.Value * (long)k);
-                x0[k] = record[0];
-                x1[k] = record[1];
-                if (TDimension.Value > 2) x2[k] = record[2];
-                w.StoreEach(w0 + k, w1 + k, w2 + k, TDimension.Value);
-                labels[k] = moved.Label[from[k]];
-            }
+            if (begin < end) new Span<int>(from + end, RowRecords.Batch).Fill(from[end - 1]);
+            if (Vector512.IsHardwareAccelerated) Gather<Lanes512>(begin, end, scratch.Column(0));
+            else if (Vector256.IsHardwareAccelerated) Gather<Lanes256>(begin, end, scratch.Column(0));
+            else Gather<SingleLane>(begin, end, scratch.Column(0));
+            FillGap(end);
+        }
 
-            for (int axis = 0; axis < TDimension.Value; axis++)
+        if (lastRow == sort.Now.Rows) FillGap(sort.Begin(lastRow));
+        Publicise();
+    }
+
+    /// <summary>Makes what was written past the caches visible to the other threads.</summary>
+    private void Publicise()
+    {
+        if (pastCaches && Sse.IsSupported) Sse.StoreFence();
+    }
+
+    /// <summary>Puts particles out of everybody's reach behind a row.</summary>
+    private void FillGap(int end)
+    {
+        for (int axis = 0; axis < TDimension.Value; axis++)
+        {
+            new Span<double>(sorted.Position(axis) + end, Gap).Fill(axis == 0 ? OutOfReach : 0);
+            new Span<double>(sorted.Predicted(axis) + end, Gap).Clear();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Gather<TLanes>(int begin, int end, double* columns)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        const int Batch = RowRecords.Batch;
+        TLanes half = TLanes.Broadcast(motion.Step / 2);
+        int* from = sort.Source;
+        for (int k = begin; k < end; k += Batch)
+        {
+            for (int lane = 0; lane < Batch && Sse.IsSupported; lane++) Sse.Prefetch0(moved.Of(from[Math.Min(k + PrefetchDistance + lane, end - 1)]));
+            moved.Load(from + k, columns, Batch);
+            for (int lane = 0; lane < Batch; lane += TLanes.Count)
             {
-                new Span<double>(sorted.Position(axis) + end, Gap).Fill(axis == 0 ? OutOfReach : 0);
-                new Span<double>(sorted.Predicted(axis) + end, Gap).Clear();
+                for (int axis = 0; axis < TDimension.Value; axis++)
+                {
+                    TLanes v = TLanes.Load(columns + (TDimension.Value + axis) * Batch + lane), a = TLanes.Load(columns + (2 * TDimension.Value + axis) * Batch + lane);
+                    Write(TLanes.Load(columns + axis * Batch + lane), sorted.Position(axis) + k + lane, pastCaches);
+                    Write(TLanes.MultiplyAdd(half, a, v), sorted.Predicted(axis) + k + lane, pastCaches);
+                    Write(v, sorted.Velocity(axis) + k + lane, pastCaches);
+                }
+
+                Write(TLanes.Load(columns + 3 * TDimension.Value * Batch + lane), sorted.Label + k + lane, pastCaches);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<TLanes>(TLanes lanes, double* destination, bool pastCaches)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        if (pastCaches) lanes.Stream(destination);
+        else lanes.Store(destination);
     }
 
     private void Force(int member)
@@ -193,16 +248,25 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         int lastRow = sort.FirstRow(member + 1);
         for (int row = sort.FirstRow(member); row < lastRow; row++)
         {
-            int end = sort.End(row);
+            int end = sort.End(row), ahead = sort.Begin(Math.Min(row + sort.Now.RowsAtHand, sort.Now.Rows)) - sort.Begin(row);
             force.Surround(row, scratch);
             for (int first = sort.Begin(row); first < end; first += Chunk)
             {
                 int count = Math.Min(Chunk, end - first);
-                if (Vector512.IsHardwareAccelerated) force.Sum<Lanes512>(first, count, scratch);
-                else if (Vector256.IsHardwareAccelerated) force.Sum<Lanes256>(first, count, scratch);
-                else force.Sum<SingleLane>(first, count, scratch);
-                motion.Kick(member, first, count, scratch.Sums);
+                if (pastCaches) sorted.Prefetch(first, ahead, count);
+                if (Vector512.IsHardwareAccelerated) Force<Lanes512>(member, first, count, scratch);
+                else if (Vector256.IsHardwareAccelerated) Force<Lanes256>(member, first, count, scratch);
+                else Force<SingleLane>(member, first, count, scratch);
             }
         }
+
+        Publicise();
+    }
+
+    private void Force<TLanes>(int member, int first, int count, RowScratch scratch)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        force.Sum<TLanes>(first, count, scratch);
+        motion.Kick<TLanes>(member, first, count, scratch);
     }
 }

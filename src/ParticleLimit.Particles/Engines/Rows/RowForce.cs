@@ -22,14 +22,15 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
         for (int half = 0; half < 2; half++)
         {
             RowScratch.Surroundings around = scratch.Around(half);
-            *around.Plain = true;
+            *around.Shifted = false;
             for (int r = 0; r < RowScratch.Surroundings.Most(TDimension.Value); r++)
             {
                 int beside = r % 2 * (2 * half - 1), above = r / 2 == 2 ? -1 : r / 2;
                 bool exists = Beside(row1 + beside, sort.Now.Bands1, period1, out int at1, out around.Shift1[r]);
                 exists &= Beside(row2 + above, sort.Now.Bands2, period2, out int at2, out around.Shift2[r]);
-                around.Cells[r] = exists ? starts + (sort.Now.First[at1] + at2 * sort.Now.Up[at1]) * sort.Now.Stride : null;
-                *around.Plain &= exists && around.Shift1[r] == 0 && around.Shift2[r] == 0;
+                if (!exists) (around.Shift1[r], around.Shift2[r]) = (0, 0);
+                around.Cells[r] = starts + (exists ? sort.Now.First[at1] + at2 * sort.Now.Up[at1] : sort.Now.Rows) * sort.Now.Stride;
+                *around.Shifted |= around.Shift1[r] != 0 || around.Shift2[r] != 0;
             }
         }
     }
@@ -40,8 +41,12 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
     {
         Locate<TLanes>(first, count, scratch);
         int* low = scratch.Low, high = scratch.High, halves = scratch.Half;
-        for (int n = SumPlain<TLanes>(first, 0, count, scratch); n < count; n = SumPlain<TLanes>(first, n + 1, count, scratch))
-            SumAcrossSeam<TLanes>(first + n, low[n], high[n] + 1, scratch.Around(halves[n] & 1), scratch.Sums + 4 * n);
+        bool shifted = *scratch.Around(0).Shifted || *scratch.Around(1).Shifted;
+        for (int n = 0; n < count; n++)
+        {
+            n = shifted ? SumRows<TLanes, ShiftedRows>(first, n, count, scratch) : SumRows<TLanes, RowsInPlace>(first, n, count, scratch);
+            if (n < count) SumAcrossSeam<TLanes>(first + n, low[n], high[n] + 1, scratch.Around(halves[n] & 1), scratch.Sums + 4 * n);
+        }
     }
 
     /// <summary>The row a step may have led out of the domain to, and what to add to its particles' coordinates; false where the domain ends.</summary>
@@ -58,7 +63,7 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
     {
         TLanes density = TLanes.Broadcast(sort.Now.Density[0]), origin = TLanes.Broadcast(sort.Now.Origin[0]), reach = TLanes.Broadcast(sort.Now.Reach);
         TLanes halfDensity = TLanes.Broadcast(sort.Now.Density[1]), halfOrigin = TLanes.Broadcast(sort.Now.Origin[1]);
-        TLanes lastHalf = TLanes.Broadcast(2 * sort.Now.Bands1 - 1);
+        TLanes zero = TLanes.Broadcast(0), lastHalf = TLanes.Broadcast(2 * sort.Now.Bands1 - 1);
         bool seam = double.IsFinite(domain.Period(0));
         TLanes lowest = TLanes.Broadcast(seam ? -sort.Now.Cells : 0), highest = TLanes.Broadcast(seam ? 2 * sort.Now.Cells : sort.Now.Cells - 1);
         double* x = sorted.Position(0) + first, y = sorted.Position(1) + first;
@@ -66,17 +71,18 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
         for (int k = 0; k < count; k += TLanes.Count)
         {
             TLanes at = TLanes.Load(x + k) - origin;
-            TLanes.Min(highest, TLanes.Max(lowest, TLanes.Floor((at - reach) * density))).StoreTruncated(low + k);
-            TLanes.Min(highest, TLanes.Max(lowest, TLanes.Floor((at + reach) * density))).StoreTruncated(high + k);
-            TLanes.Min(lastHalf, TLanes.Max(default, (TLanes.Load(y + k) - halfOrigin) * halfDensity)).StoreTruncated(halves + k);
+            TLanes.StoreTruncated(TLanes.Min(highest, TLanes.Max(lowest, TLanes.Floor((at - reach) * density))), low + k);
+            TLanes.StoreTruncated(TLanes.Min(highest, TLanes.Max(lowest, TLanes.Floor((at + reach) * density))), high + k);
+            TLanes.StoreTruncated(TLanes.Min(lastHalf, TLanes.Max(zero, (TLanes.Load(y + k) - halfOrigin) * halfDensity)), halves + k);
         }
     }
 
-    /// <summary>The sums of the particles of a chunk from one on, up to the first that has neighbours across a seam; its number, or that of the chunk's end.</summary>
+    /// <summary>The sums of the particles of a chunk from one on, up to the first that has neighbours across the seam along axis 0; its number, or that of the chunk's end.</summary>
     /// <remarks>All that the loops need is local, and they call nothing: it stays in registers.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private int SumPlain<TLanes>(int first, int n, int count, RowScratch scratch)
+    private int SumRows<TLanes, TImages>(int first, int n, int count, RowScratch scratch)
         where TLanes : struct, ILanes<TLanes>
+        where TImages : struct, IRowImages
     {
         int* low = scratch.Low, high = scratch.High, halves = scratch.Half;
         double* sums = scratch.Sums;
@@ -91,7 +97,7 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
 
             // Selected by index: a branch on the half would be wrong every second time.
             RowScratch.Surroundings around = scratch.Around(halves[n] & 1);
-            if (!*around.Plain || lowest < 0 || highest > cells) return n;
+            if (lowest < 0 || highest > cells) return n;
             int** start = around.Cells;
             TLanes x0i = TLanes.Broadcast(x0[i]), x1i = TLanes.Broadcast(x1[i]), x2i = TDimension.Value > 2 ? TLanes.Broadcast(x2[i]) : default;
             TLanes w0i = TLanes.Broadcast(w0[i]), w1i = TLanes.Broadcast(w1[i]), w2i = TDimension.Value > 2 ? TLanes.Broadcast(w2[i]) : default;
@@ -102,11 +108,14 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
                 int j = start[r][lowest], to = start[r][highest];
                 do
                 {
+                    // First the difference, then the image: an image of i or of j would be rounded.
                     TLanes d0 = TLanes.Load(x0 + j) - x0i, d1 = TLanes.Load(x1 + j) - x1i;
+                    if (TImages.Shifted) d1 += TLanes.Broadcast(around.Shift1[r]);
                     TLanes squared = TLanes.MultiplyAdd(d0, d0, d1 * d1);
                     if (TDimension.Value > 2)
                     {
                         TLanes d2 = TLanes.Load(x2 + j) - x2i;
+                        if (TImages.Shifted) d2 += TLanes.Broadcast(around.Shift2[r]);
                         squared = TLanes.MultiplyAdd(d2, d2, squared);
                     }
 
@@ -126,7 +135,7 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
         return n;
     }
 
-    /// <summary>The sums of one particle near where the domain meets itself, or ends.</summary>
+    /// <summary>The sums of one particle near the seam along axis 0.</summary>
     private void SumAcrossSeam<TLanes>(int i, int low, int high, RowScratch.Surroundings around, double* sums)
         where TLanes : struct, ILanes<TLanes>
     {
@@ -136,7 +145,6 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
         for (int r = 0; r < RowScratch.Surroundings.Most(TDimension.Value); r++)
         {
             int* start = around.Cells[r];
-            if (start == null) continue;
             (image.Shift1, image.Shift2) = (around.Shift1[r], around.Shift2[r]);
             AddImage(i, start[Math.Max(low, 0)], start[Math.Min(high, cells)], 0, ref image);
             if (low < 0) AddImage(i, start[low + cells], start[cells], -period, ref image);
@@ -155,7 +163,6 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
         double* w0 = sorted.Predicted(0), w1 = sorted.Predicted(1), w2 = sorted.Predicted(2);
         for (int j = from; j < to; j += TLanes.Count)
         {
-            // First the difference, then the image: an image of i or of j would be rounded.
             TLanes d0 = TLanes.Load(x0 + j) - TLanes.Broadcast(x0[i]) + TLanes.Broadcast(shift0);
             TLanes d1 = TLanes.Load(x1 + j) - TLanes.Broadcast(x1[i]) + TLanes.Broadcast(image.Shift1);
             TLanes squared = TLanes.MultiplyAdd(d0, d0, d1 * d1);
@@ -171,6 +178,22 @@ internal sealed unsafe class RowForce<TWeight, TDimension>(SimulationSettings se
             image.Sum1 = TLanes.MultiplyAdd(psi, TLanes.Load(w1 + j) - TLanes.Broadcast(w1[i]), image.Sum1);
             if (TDimension.Value > 2) image.Sum2 = TLanes.MultiplyAdd(psi, TLanes.Load(w2 + j) - TLanes.Broadcast(w2[i]), image.Sum2);
         }
+    }
+
+    /// <summary>Whether rows around one are met where they are or in an image.</summary>
+    private interface IRowImages
+    {
+        static abstract bool Shifted { get; }
+    }
+
+    private readonly struct RowsInPlace : IRowImages
+    {
+        public static bool Shifted => false;
+    }
+
+    private readonly struct ShiftedRows : IRowImages
+    {
+        public static bool Shifted => true;
     }
 
     private struct Image<TLanes>

@@ -69,6 +69,9 @@ internal sealed class RowLayout
     /// <summary>For each row along axis 1 what to add to go one row on along axis 2.</summary>
     public ReadOnlySpan<int> Up => up;
 
+    /// <summary>How many rows on the last row lies that has neighbours of one's particles, and one row more.</summary>
+    public int RowsAtHand => Bands2 == 1 ? 2 : stripWidth + 2;
+
     /// <summary>The row along axis 1 of a row.</summary>
     public int RowAlong1(int row)
     {

@@ -1,38 +1,27 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Particles;
 
-/// <summary>Kicks and drifts the particles of a row, one after the other with their axes side by side: writes their records, notes and counts their next cells, and measures
+/// <summary>Kicks and drifts a chunk of the particles of a row: writes their records, notes and counts their next cells, and measures
 /// how fast, how crowded and how spread out they are.</summary>
-/// <remarks>Vectors are four wide. What they hold beyond the d numbers meant comes from the next numbers in memory, and is written before what belongs
-/// there: records are written in order, and the last of a row has the gap behind it.</remarks>
-internal sealed unsafe class RowMotion<TDimension> : IDisposable
+/// <remarks>One axis after the other, several particles at a time, in columns that stay in the nearest cache. Where a chunk does not fill its last vector, its last particle
+/// is repeated: it changes no maximum, and its copies are written into the gap behind the row.</remarks>
+/// <param name="settings">The run.</param>
+/// <param name="meanVelocity">The mean velocity, d numbers.</param>
+/// <param name="sorted">The particles in rows, as the kick reads them.</param>
+/// <param name="moved">The particles as they are written.</param>
+/// <param name="sort">Their cells.</param>
+/// <param name="members">The members of the team.</param>
+/// <param name="pastCaches">Whether records are written past the caches.</param>
+internal sealed unsafe class RowMotion<TDimension>(SimulationSettings settings, double[] meanVelocity, RowParticles sorted, RowRecords moved, RowSort sort, int members, bool pastCaches) : IDisposable
     where TDimension : struct, ISpaceDimension
 {
-    private readonly SimulationSettings settings;
-    private readonly RowParticles sorted;
-    private readonly RowRecords moved;
-    private readonly RowSort sort;
-    private readonly double[] mean;
-    private readonly RowMeasures[] measures;
-    private readonly double self;
-    private readonly NativeBlock axes = new(6 * Lanes256.Count * sizeof(double));
+    private const int Width = RowScratch.Apart;
 
-    public RowMotion(SimulationSettings settings, double[] meanVelocity, RowParticles sorted, RowRecords moved, RowSort sort, int members)
-    {
-        (this.settings, this.sorted, this.moved, this.sort) = (settings, sorted, moved, sort);
-        mean = [.. meanVelocity, 0];
-        measures = [.. Enumerable.Range(0, members).Select(_ => new RowMeasures())];
-        self = settings.Weight.Value(0);
-        for (int axis = 0; axis < Lanes256.Count; axis++)
-        {
-            double period = axis < TDimension.Value ? settings.Domain.Period(axis) : double.PositiveInfinity;
-            Table(0)[axis] = double.IsFinite(period) ? period : 0;
-            Table(1)[axis] = period;
-            Table(2)[axis] = 1 / period; // 0 in free space
-        }
-    }
+    private readonly RowMeasures[] measures = [.. Enumerable.Range(0, members).Select(_ => new RowMeasures())];
+    private readonly double self = settings.Weight.Value(0);
 
     /// <summary>The length of the kick.</summary>
     public double Step { get; set; }
@@ -61,22 +50,17 @@ internal sealed unsafe class RowMotion<TDimension> : IDisposable
     {
         foreach (RowMeasures measure in measures) measure.Clear();
         for (int row = 0; row < sort.Now.Rows; row++)
-            for (int i = sort.Begin(row); i < sort.End(row); i++) measures[0].Include(moved.Of(i), TDimension.Value);
+            for (int i = sort.Begin(row); i < sort.End(row); i++)
+                for (int axis = 0; axis < TDimension.Value; axis++) measures[0].Include(axis, moved.Number(i, axis), moved.Number(i, axis));
     }
 
     /// <summary>Lays the next cells over the box last measured, before particles are put into them.</summary>
     public void FitNext()
     {
         RowMeasures all = measures[0];
-        foreach (RowMeasures measure in measures) all.Include(measure, TDimension.Value);
+        foreach (RowMeasures measure in measures)
+            for (int axis = 0; axis < TDimension.Value; axis++) all.Include(axis, measure.Low[axis], measure.High[axis]);
         sort.Fit(new ReadOnlySpan<double>(all.Low, TDimension.Value), new ReadOnlySpan<double>(all.High, TDimension.Value));
-        for (int axis = 0; axis < Lanes256.Count; axis++)
-        {
-            bool meant = axis < TDimension.Value;
-            Table(3)[axis] = meant ? sort.Next.Origin[axis] : 0;
-            Table(4)[axis] = meant ? sort.Next.Density[axis] : 0;
-            Table(5)[axis] = !meant ? 0 : axis == 0 ? sort.Next.Cells - 1 : axis == 1 ? 2 * sort.Next.Bands1 - 1 : sort.Next.Bands2 - 1;
-        }
     }
 
     /// <summary>Begins a member's share of a pass.</summary>
@@ -87,77 +71,140 @@ internal sealed unsafe class RowMotion<TDimension> : IDisposable
     }
 
     /// <summary>Kicks and drifts a chunk of the sorted particles by the sums of its pairs.</summary>
-    public void Kick(int member, int first, int count, double* sums) => Move(member, first, count, sums);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Kick<TLanes>(int member, int first, int count, RowScratch scratch)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (int k = 0; k < count; k += RowRecords.Batch) SquareTranspose.StoreFours(scratch.Sums + 4 * k, scratch.SumColumn(0) + k, Width);
+        TLanes coupling = TLanes.Broadcast(settings.Coupling), step = TLanes.Broadcast(Step);
+        for (int axis = 0; axis < TDimension.Value; axis++)
+        {
+            double* sum = scratch.SumColumn(axis), sortedX = sorted.Position(axis) + first, sortedV = sorted.Velocity(axis) + first;
+            double* x = scratch.Column(axis), v = scratch.Column(TDimension.Value + axis), a = scratch.Column(2 * TDimension.Value + axis);
+            for (int k = 0; k < count; k += TLanes.Count)
+            {
+                TLanes acceleration = coupling * TLanes.Load(sum + k);
+                acceleration.Store(a + k);
+                TLanes.MultiplyAdd(step, acceleration, TLanes.Load(sortedV + k)).Store(v + k);
+                TLanes.Load(sortedX + k).Store(x + k);
+            }
+        }
+
+        double* label = scratch.Column(moved.Label), sortedLabel = sorted.Label + first;
+        for (int k = 0; k < count; k += TLanes.Count) TLanes.Load(sortedLabel + k).Store(label + k);
+        RepeatLast(scratch.SumColumn(3), count);
+        double* crowding = scratch.SumColumn(3);
+        TLanes largest = default;
+        for (int k = 0; k < count; k += TLanes.Count) largest = TLanes.Max(largest, TLanes.Load(crowding + k));
+        measures[member].Crowding = Math.Max(measures[member].Crowding, TLanes.Largest(largest));
+        Finish<TLanes>(member, first, count, scratch);
+    }
 
     /// <summary>Drifts a chunk of the particles where they are.</summary>
-    public void Shift(int member, int first, int count) => Move(member, first, count, null);
+    public void Shift<TLanes>(int member, int first, int count, RowScratch scratch)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int* places = scratch.Low;
+        for (int k = 0; k < RowScratch.Rounded(count); k++) places[k] = first + k;
+        for (int k = 0; k < count; k += RowRecords.Batch) moved.Load(places + k, scratch.Column(0) + k, Width);
+        Finish<TLanes>(member, first, count, scratch);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        axes.Dispose();
         foreach (RowMeasures measure in measures) measure.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Move(int member, int first, int count, double* sums)
+    private static void RepeatLast(double* column, int count)
     {
-        Lanes256 length = Lanes256.Load(Table(0)), limit = Lanes256.Load(Table(1)), perLength = Lanes256.Load(Table(2));
-        Lanes256 origin = Lanes256.Load(Table(3)), density = Lanes256.Load(Table(4)), last = Lanes256.Load(Table(5));
-        Lanes256 coupling = Lanes256.Broadcast(settings.Coupling), step = Lanes256.Broadcast(Step), drift = Lanes256.Broadcast(Drift);
-        Lanes256 below = Lanes256.Broadcast(-0.0);
+        for (int k = count; k < RowScratch.Rounded(count); k++) column[k] = column[count - 1];
+    }
+
+    /// <summary>Drifts the particles in the columns, measures them and counts their cells, and writes their records.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Finish<TLanes>(int member, int first, int count, RowScratch scratch)
+        where TLanes : struct, ILanes<TLanes>
+    {
         RowMeasures measure = measures[member];
-        Lanes256 lowest = Lanes256.Load(measure.Low), highest = Lanes256.Load(measure.High);
-        double squaredSpread = measure.Fastest, total = measure.Total, crowding = measure.Crowding, mean0 = mean[0], mean1 = mean[1], mean2 = mean[2];
-        double* x0 = sorted.Position(0), velocities = sorted.Velocities;
-        long apart = sorted.Apart;
-        int* across = measure.Across;
-        int* tally = sort.Tally(member), keys = sort.Cell;
+        for (int number = 0; number < moved.Size; number++) RepeatLast(scratch.Column(number), count);
+        new Span<double>(scratch.Squares, Width).Clear();
+        for (int axis = TDimension.Value - 1; axis >= 0; axis--)
+        {
+            Move<TLanes>(axis, count, scratch, measure);
+            Square<TLanes>(scratch.Column(TDimension.Value + axis), meanVelocity[axis], scratch.Squares, count);
+        }
+
+        TLanes fastest = default, total = default;
+        for (int k = 0; k < count; k += TLanes.Count)
+        {
+            TLanes square = TLanes.Load(scratch.Squares + k);
+            fastest = TLanes.Max(fastest, square);
+            total += square; // the maximum may drop a NaN, the sum does not
+        }
+
+        measure.Fastest = Math.Max(measure.Fastest, TLanes.Largest(fastest));
+        measure.Total += TLanes.Sum(total);
+        CountCells(member, first, count, scratch);
+        for (int k = 0; k < count; k += RowRecords.Batch) moved.Store(first + k, scratch.Column(0) + k, Width, pastCaches);
+    }
+
+    /// <summary>Adds the squared distances of velocities from the mean along an axis.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Square<TLanes>(double* velocity, double mean, double* squares, int count)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes centre = TLanes.Broadcast(mean);
+        for (int k = 0; k < count; k += TLanes.Count)
+        {
+            TLanes difference = TLanes.Load(velocity + k) - centre;
+            TLanes.MultiplyAdd(difference, difference, TLanes.Load(squares + k)).Store(squares + k);
+        }
+    }
+
+    /// <summary>Drifts along an axis, measures the box, and notes the cells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Move<TLanes>(int axis, int count, RowScratch scratch, RowMeasures measure)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        double* position = scratch.Column(axis), velocity = scratch.Column(TDimension.Value + axis);
+        int* cells = scratch.Cells(axis);
+        double period = settings.Domain.Period(axis);
+        TLanes length = TLanes.Broadcast(double.IsFinite(period) ? period : 0), limit = TLanes.Broadcast(period), perLength = TLanes.Broadcast(1 / period); // 0 in free space
+        TLanes origin = TLanes.Broadcast(sort.Next.Origin[axis]), density = TLanes.Broadcast(sort.Next.Density[axis]), below = TLanes.Broadcast(-0.0);
+        TLanes last = TLanes.Broadcast(axis == 0 ? sort.Next.Cells - 1 : axis == 1 ? 2 * sort.Next.Bands1 - 1 : sort.Next.Bands2 - 1);
+        TLanes zero = TLanes.Broadcast(0), drift = TLanes.Broadcast(Drift), lowest = TLanes.Broadcast(double.PositiveInfinity), highest = TLanes.Broadcast(double.NegativeInfinity);
+        for (int k = 0; k < count; k += TLanes.Count)
+        {
+            // Down to a turn by the quotient, which may be off by one where it is nearly whole: hence one turn more or less.
+            TLanes x = TLanes.MultiplyAdd(drift, TLanes.Load(velocity + k), TLanes.Load(position + k));
+            x -= TLanes.Floor(x * perLength) * length;
+            x += TLanes.WhereLess(x, below, length);
+            x -= length - TLanes.WhereLess(x, limit, length);
+            x.Store(position + k);
+            lowest = TLanes.Min(lowest, x);
+            highest = TLanes.Max(highest, x);
+            TLanes.StoreTruncated(TLanes.Min(TLanes.Max((x - origin) * density, zero), last), cells + k);
+        }
+
+        measure.Include(axis, -TLanes.Largest(zero - lowest), TLanes.Largest(highest));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CountCells(int member, int first, int count, RowScratch scratch)
+    {
+        int* along0 = scratch.Cells(0), along1 = scratch.Cells(1), along2 = scratch.Cells(2), tally = sort.Tally(member), keys = sort.Cell + first;
         int stride = sort.Next.Stride;
         ReadOnlySpan<int> firstRow = sort.Next.First, up = sort.Next.Up;
         for (int k = 0; k < count; k++)
         {
-            double* record = moved.Of(first + k);
-            Lanes256 x, v, a;
-            if (sums != null)
-            {
-                a = coupling * Lanes256.Load(sums + 4 * k);
-                v = Lanes256.MultiplyAdd(step, a, Lanes256.Load(velocities + TDimension.Value * (long)(first + k)));
-                x = Lanes256.LoadApart(x0 + first + k, apart);
-                crowding = double.MaxNative(crowding, sums[4 * k + 3]);
-            }
-            else
-            {
-                (x, v, a) = (Lanes256.Load(record), Lanes256.Load(record + TDimension.Value), Lanes256.Load(record + 2 * TDimension.Value));
-            }
-
-            // Down to a turn by the quotient, which may be off by one where it is nearly whole: hence one turn more or less.
-            x = Lanes256.MultiplyAdd(drift, v, x);
-            x -= Lanes256.Floor(x * perLength) * length;
-            x += Lanes256.WhereLess(x, below, length);
-            x -= length - Lanes256.WhereLess(x, limit, length);
-            x.Store(record);
-            v.Store(record + TDimension.Value);
-            if (sums != null) a.Store(record + 2 * TDimension.Value); // else unchanged, and what it would write after it is not read yet
-            lowest = Lanes256.Min(lowest, x);
-            highest = Lanes256.Max(highest, x);
-            double v0 = record[TDimension.Value] - mean0, v1 = record[TDimension.Value + 1] - mean1, v2 = TDimension.Value > 2 ? record[TDimension.Value + 2] - mean2 : 0;
-            double squared = Math.FusedMultiplyAdd(v0, v0, Math.FusedMultiplyAdd(v1, v1, v2 * v2));
-            squaredSpread = double.MaxNative(squaredSpread, squared);
-            total += squared; // the maximum may drop a NaN, the sum does not
-
-            Lanes256.Min(Lanes256.Max((x - origin) * density, default), last).StoreTruncated(across);
-            int band = across[1] >> 1, row = firstRow[band];
-            if (TDimension.Value > 2) row += across[2] * up[band];
-            int key = row * stride + across[0];
-            keys[first + k] = key;
-            tally[key]++;
+            int band = along1[k] >> 1, row = firstRow[band];
+            if (TDimension.Value > 2) row += along2[k] * up[band];
+            int key = row * stride + along0[k];
+            keys[k] = key;
+            if (Sse.IsSupported) Sse.Prefetch0(tally + key);
         }
 
-        lowest.Store(measure.Low);
-        highest.Store(measure.High);
-        (measure.Fastest, measure.Total, measure.Crowding) = (squaredSpread, total, crowding);
+        for (int k = 0; k < count; k++) tally[keys[k]]++;
     }
-
-    private double* Table(int number) => axes.Doubles + number * Lanes256.Count;
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace ParticleLimit.Particles;
 
 /// <summary>Particles row after row, with gaps, an array for each number of a particle: what vectors are loaded from.</summary>
@@ -5,17 +8,14 @@ namespace ParticleLimit.Particles;
 internal sealed unsafe class RowParticles(int dimension) : IDisposable
 {
     // Arrays a multiple of the page apart share the sets of the nearest caches; some lines more keep the streams of one pass apart.
-    private const int Stagger = 5 * 8;
+    private const int Stagger = 5 * Line;
+    private const int Line = 8;
 
     private NativeBlock block = new(0);
-    private NativeBlock labels = new(0);
     private long apart;
 
     /// <summary>The room there is, gaps included.</summary>
     public int Capacity { get; private set; }
-
-    /// <summary>The caller's index of each particle.</summary>
-    public int* Label => labels.Integers;
 
     /// <summary>The coordinates along an axis.</summary>
     public double* Position(int axis) => block.Doubles + axis * apart;
@@ -23,11 +23,11 @@ internal sealed unsafe class RowParticles(int dimension) : IDisposable
     /// <summary>The velocities predicted for the midpoint, w, along an axis.</summary>
     public double* Predicted(int axis) => block.Doubles + (dimension + axis) * apart;
 
-    /// <summary>The velocities, those of a particle side by side.</summary>
-    public double* Velocities => block.Doubles + 2 * dimension * apart;
+    /// <summary>The velocities along an axis.</summary>
+    public double* Velocity(int axis) => block.Doubles + (2 * dimension + axis) * apart;
 
-    /// <summary>From one axis to the next.</summary>
-    public long Apart => apart;
+    /// <summary>The caller's index of each particle.</summary>
+    public double* Label => block.Doubles + 3 * dimension * apart;
 
     /// <summary>Makes room, and forgets what was there if it has to.</summary>
     public void Reserve(int capacity)
@@ -36,22 +36,25 @@ internal sealed unsafe class RowParticles(int dimension) : IDisposable
         Dispose();
         Capacity = capacity;
         apart = (capacity + 511L) / 512 * 512 + Stagger;
-        block = new NativeBlock(3 * dimension * apart * sizeof(double));
-        labels = new NativeBlock((long)capacity * sizeof(int));
+        block = new NativeBlock((3 * dimension + 1) * apart * sizeof(double));
     }
 
-    /// <summary>Gives the labels away for other memory of the same size.</summary>
-    public NativeBlock SwapLabels(NativeBlock other)
+    /// <summary>Asks for what a chunk's kick will read, and for what the pairs of a later chunk will: too many streams for the hardware to follow.</summary>
+    /// <param name="first">The first particle of the chunk.</param>
+    /// <param name="ahead">How far ahead the pairs are fetched.</param>
+    /// <param name="count">The particles.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Prefetch(int first, int ahead, int count)
     {
-        NativeBlock mine = labels;
-        labels = other;
-        return mine;
+        if (!Sse.IsSupported) return;
+        double* kick = Velocity(0) + first, pairs = Position(0) + first + ahead;
+        for (int k = 0; k < count; k += Line)
+        {
+            for (int number = 0; number <= dimension; number++) Sse.Prefetch0(kick + number * apart + k);
+            for (int number = 0; number < 2 * dimension; number++) Sse.Prefetch1(pairs + number * apart + k);
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        block.Dispose();
-        labels.Dispose();
-    }
+    public void Dispose() => block.Dispose();
 }

@@ -28,7 +28,8 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     /// <summary>The layout that the particles are being moved into.</summary>
     public RowLayout Next { get; private set; } = new(domain, cutoff, count);
 
-    /// <summary>The place of the first particle of each cell of <see cref="Now"/>: cell c of row r at r <see cref="RowLayout.Stride"/> + c; after the last cell, where the row ends.</summary>
+    /// <summary>The place of the first particle of each cell of <see cref="Now"/>: cell c of row r at r <see cref="RowLayout.Stride"/> + c; after the last cell, where the row ends.
+    /// One more row follows the last, an empty one.</summary>
     public int* Start => start.Address;
 
     /// <summary>The new cell of each particle, by its present place.</summary>
@@ -37,7 +38,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     /// <summary>The former place of each particle, by its present place.</summary>
     public int* Source => source.Address;
 
-    /// <summary>The places that all rows and their gaps take at present.</summary>
+    /// <summary>The places that all rows and their gaps take at present, at most.</summary>
     public int Places { get; private set; }
 
     /// <summary>Where a row begins.</summary>
@@ -49,8 +50,8 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     /// <summary>Takes the particles as one row, in the order that they have.</summary>
     public void Begin()
     {
-        start.Reserve(2);
-        (start.Address[0], start.Address[1]) = (0, count);
+        start.Reserve(3);
+        (start.Address[0], start.Address[1], start.Address[2]) = (0, count, count + Gap);
         Places = count + Gap;
         cell.Reserve(Places);
     }
@@ -66,7 +67,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     {
         Next.Fit(lowest, highest);
         int entries = Next.Rows * Next.Stride;
-        nextStart.Reserve(entries);
+        nextStart.Reserve(entries + Next.Stride);
         foreach (GrowingIntegers tally in tallies) tally.Reserve(entries);
     }
 
@@ -90,11 +91,12 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
             }
 
             starts[key++] = place;
-            place += Gap;
+            place = RowScratch.Rounded(place + Gap);
         }
 
-        nextPlaces = place;
-        source.Reserve(place);
+        new Span<int>(starts + key, Next.Stride).Fill(place);
+        nextPlaces = RowScratch.Rounded(count) + (Next.Rows + 1) * RowScratch.Rounded(Gap + RowRecords.Batch - 1); // whatever the counts are: room once made is enough
+        source.Reserve(nextPlaces);
     }
 
     /// <summary>Notes for each new place of the particles of a member's rows where they come from.</summary>
@@ -124,7 +126,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     {
         // By what is fixed until Finish: those who count a particle must be those who move it.
         if (member == members) return Now.Rows;
-        long from = (long)Places * member / members;
+        long from = (long)Begin(Now.Rows) * member / members;
         int low = 0, high = Now.Rows;
         while (low < high)
         {
