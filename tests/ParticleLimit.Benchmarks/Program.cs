@@ -15,6 +15,9 @@ switch (args)
     case ["table-1", string folder]:
         TableOneReport.Write(folder);
         break;
+    case ["kinetic-orders", string experiment, string folder]:
+        KineticOrdersReport.Write(experiment, folder);
+        break;
     case ["paper-scheme", string folder]:
         PaperSchemeReport.Write(folder);
         break;
