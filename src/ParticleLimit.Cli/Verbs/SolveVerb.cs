@@ -21,7 +21,7 @@ internal static class SolveVerb
             CommonOptions options = CommonOptions.From(result);
             return VerbHost.RunAsync(options, cancellation =>
             {
-                Print(ReferenceSolution.Solve(experiment, result.GetValue(output), cancellation, Console.Error.WriteLine), options.Json);
+                Print(ReferenceSolution.Solve(experiment, result.GetValue(output), cancellation, Console.Error.WriteLine, options.Threads), options.Json);
                 return ExitCode.Done;
             });
         });

@@ -63,7 +63,7 @@ public sealed class ExperimentRunner(
     {
         try
         {
-            return References.Of(specification, cancellation, warn);
+            return References.Of(specification, cancellation, warn, jobs * threadsPerCell);
         }
         catch (ReferenceStoppedException stopped)
         {

@@ -43,15 +43,23 @@ public static class ReferenceFactory
     /// <param name="particles">N; it matters where the reference averages over eps.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="warn">Told of what the user should know while a solver is at work.</param>
+    /// <param name="threads">Threads of a solver; null for all processors. No bit depends on it.</param>
     /// <exception cref="InvalidOperationException">None can serve; see <see cref="Problem"/>.</exception>
-    public static IKineticReference Create(ExperimentSpecification specification, int particles, CancellationToken cancellation, Action<string>? warn = null)
+    public static IKineticReference Create(
+        ExperimentSpecification specification, int particles, CancellationToken cancellation, Action<string>? warn = null, int? threads = null)
     {
         if (Problem(specification) is string problem) throw new InvalidOperationException(problem);
         ReferenceKind kind = specification.Reference.Kind;
         if (kind is ReferenceKind.Auto or ReferenceKind.Exact && specification.System.ClosedForm(specification) is IKineticReference exact) return exact;
         if (kind == ReferenceKind.Sheet || (kind == ReferenceKind.Auto && IsForSheet(specification)))
-            return SolveSheet(specification, SheetChoice(specification), specification.Reference.Extrapolate, specification.Times, specification.FinalTime, cancellation);
-        return SolveGrid(specification, particles, GridOptions(specification), specification.Times, specification.FinalTime, cancellation, warn);
+        {
+            SheetOptions sheet = SheetChoice(specification);
+            return SolveSheet(
+                specification, sheet with { Threads = threads ?? sheet.Threads }, specification.Reference.Extrapolate, specification.Times, specification.FinalTime, cancellation);
+        }
+
+        GridSolverOptions grid = GridOptions(specification);
+        return SolveGrid(specification, particles, grid with { Threads = threads ?? grid.Threads }, specification.Times, specification.FinalTime, cancellation, warn);
     }
 
     /// <summary>The same limit at half the resolution each way and up to one time, for the error budget; of an extrapolated sheet, its finer sheet alone.</summary>

@@ -14,11 +14,12 @@ public static class ReferenceSolution
     /// <param name="folder">Where observables.csv and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="warn">Told of what the user should know while the solver is at work.</param>
+    /// <param name="threads">Threads of the solver; null for all processors. No bit depends on it.</param>
     /// <exception cref="ReferenceStoppedException">The solution ended before the final time; what there is of it is written.</exception>
-    public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation, Action<string>? warn = null)
+    public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation, Action<string>? warn = null, int? threads = null)
     {
         long started = Stopwatch.GetTimestamp();
-        IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation, warn);
+        IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation, warn, threads);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;
         double sweeps = 0;

@@ -13,7 +13,7 @@ public sealed class References
 
     /// <summary>Solves for the references of an experiment.</summary>
     /// <exception cref="ReferenceStoppedException">A solution ended before the final time.</exception>
-    public static References Of(ExperimentSpecification specification, CancellationToken cancellation, Action<string>? warn = null)
+    public static References Of(ExperimentSpecification specification, CancellationToken cancellation, Action<string>? warn = null, int? threads = null)
     {
         bool clouds = specification.Measures.Any(MeasureKind.IsDistance), same = specification.Reference.Range is not { Fixed: null };
         var entries = ImmutableDictionary.CreateBuilder<int, Entry>();
@@ -22,7 +22,7 @@ public sealed class References
         {
             if (last is null || !same)
             {
-                IKineticReference reference = ReferenceFactory.Create(specification, particles, cancellation, warn);
+                IKineticReference reference = ReferenceFactory.Create(specification, particles, cancellation, warn, threads);
                 if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);
                 last = new Entry(reference, clouds ? new ReferenceClouds(reference, specification.Times, specification.Measures.Any(MeasureKind.NeedsDensity), cancellation: cancellation) : null);
             }

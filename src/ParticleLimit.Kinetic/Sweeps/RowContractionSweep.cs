@@ -16,7 +16,7 @@ internal static unsafe class RowContractionSweep<T, TFormat>
     private const int Width = 8;
     private const int Pad = 2 * Width;
 
-    // Eight faces then depart from at most 15 neighbouring cells, which two registers hold.
+    // Eight faces then depart from at most 15 neighbouring cells, which two registers hold together with the one after them.
     private const double LargestStretch = 1.9;
 
     /// <summary>Doubles of scratch for lines of so many cells.</summary>
@@ -126,10 +126,13 @@ internal static unsafe class RowContractionSweep<T, TFormat>
     {
         int start = (int)cell[0];
         Vector512<long> from = Vector512.ConvertToInt64Native(cell - Vector512.Create((double)start));
-        whole = Pick(average + start, from);
-        following = Pick(average + start + 1, from);
+        Lanes low = Vector512.Load(average + start), high = Vector512.Load(average + start + Width);
+        whole = Pick(low, high, from);
+        following = Pick(low, high, from + Vector512<long>.One);
         Parabola.PartWeights(fraction, out Lanes averageWeight, out Lanes leftWeight, out Lanes rightWeight);
-        return Parabola.Part(whole, Pick(left + start, from), Pick(right + start, from), averageWeight, leftWeight, rightWeight);
+        return Parabola.Part(
+            whole, Pick(Vector512.Load(left + start), Vector512.Load(left + start + Width), from), Pick(Vector512.Load(right + start), Vector512.Load(right + start + Width), from),
+            averageWeight, leftWeight, rightWeight);
     }
 
     /// <summary>The same one cell at a time, for contractions so strong that faces next to each other depart from far apart.</summary>
@@ -176,13 +179,15 @@ internal static unsafe class RowContractionSweep<T, TFormat>
         }
     }
 
-    /// <summary>Lane k of the result is element from[k], at most 15, of sixteen neighbours.</summary>
+    /// <summary>Lane k of the result is element from[k], at most 15, of two vectors side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes Pick(double* start, Vector512<long> from)
+    private static Lanes Pick(Lanes low, Lanes high, Vector512<long> from)
     {
-        if (Avx512F.IsSupported) return Avx512F.PermuteVar8x64x2(Vector512.Load(start), from, Vector512.Load(start + Width));
-        double* picked = stackalloc double[Width];
-        for (int lane = 0; lane < Width; lane++) picked[lane] = start[from[lane]];
+        if (Avx512F.IsSupported) return Avx512F.PermuteVar8x64x2(low, from, high);
+        double* both = stackalloc double[2 * Width], picked = stackalloc double[Width];
+        low.Store(both);
+        high.Store(both + Width);
+        for (int lane = 0; lane < Width; lane++) picked[lane] = both[from[lane]];
         return Vector512.Load(picked);
     }
 
