@@ -11,7 +11,9 @@ namespace ParticleLimit.Plotting;
 /// <param name="Fields">The reference's f(t, x, v) in d = 1; empty where there is none.</param>
 /// <param name="Profiles">The reference's density where there is no phase space (first-order systems); empty elsewhere.</param>
 /// <param name="Clouds">The particles to lay over the fields, d = 1; empty where there are none.</param>
+/// <param name="Diagnostics">The lines of diagnostics.csv, the header first; null where there is none.</param>
 /// <param name="Manifest">manifest.json; null where it is missing.</param>
 public sealed record FigureInputs(
     ExperimentSpecification Specification, IReadOnlyList<ResultRow> Rows, IReadOnlyList<RateFit> Fits,
-    IReadOnlyList<PhaseSpaceField> Fields, IReadOnlyList<DensityProfile> Profiles, IReadOnlyList<PhaseSpaceCloud> Clouds, JsonObject? Manifest);
+    IReadOnlyList<PhaseSpaceField> Fields, IReadOnlyList<DensityProfile> Profiles, IReadOnlyList<PhaseSpaceCloud> Clouds, JsonObject? Manifest,
+    IReadOnlyList<string[]>? Diagnostics = null);

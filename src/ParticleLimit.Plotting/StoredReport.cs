@@ -29,7 +29,8 @@ public static class StoredReport
         return new FigureInputs(
             specification, ResultTable.Read(directory.Results), FitsFile.Read(directory.Fits),
             File.Exists(directory.Fields) ? ReferenceFields.Read(directory.Fields) : [],
-            File.Exists(directory.Profiles) ? ReferenceProfiles.Read(directory.Profiles) : [], Clouds(directory, specification), manifest);
+            File.Exists(directory.Profiles) ? ReferenceProfiles.Read(directory.Profiles) : [], Clouds(directory, specification), manifest,
+            File.Exists(directory.Diagnostics) ? DiagnosticsFile.Read(directory.Diagnostics) : null);
     }
 
     private static IReadOnlyList<PhaseSpaceCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification)

@@ -53,7 +53,7 @@ internal static class RunVerb
     private static void Discard(ResultsDirectory directory)
     {
         if (!Directory.Exists(directory.Root)) return;
-        foreach (string file in (string[])[directory.Results, directory.Fits, directory.Budget, directory.Report, directory.Fields, directory.Manifest])
+        foreach (string file in (string[])[directory.Results, directory.Fits, directory.Budget, directory.Report, directory.Fields, directory.Diagnostics, directory.Manifest])
             File.Delete(file);
         foreach (string folder in (string[])[directory.Cells, directory.Figures])
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);

@@ -12,7 +12,7 @@ internal static class SolveVerb
     {
         var command = new Command("solve", "The kinetic reference alone: fields and observables.");
         var specification = new SpecificationArguments(command);
-        var output = new Option<string?>("--out") { Description = "Where observables.csv, profiles.csv, sup-profile.csv and fields.h5 go; nothing is written without it." };
+        var output = new Option<string?>("--out") { Description = "Where observables.csv, diagnostics.csv, profiles.csv, sup-profile.csv and fields.h5 go; nothing is written without it." };
         command.Options.Add(output);
         CommonOptions.AddTo(command);
         command.SetAction((result, _) =>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ParticleLimit.Comparison;
+using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Experiments;
@@ -80,6 +81,7 @@ public sealed class ExperimentRunner(
         ImmutableArray<double> times = ReferenceTimes.Of(reference, specification.Times);
         if (ReferenceFields.Of(reference, times) is { Count: > 0 } fields) ReferenceFields.Write(directory.Fields, fields, specification, reference);
         if (ReferenceProfiles.Of(reference, times) is { Count: > 0 } profiles) ReferenceProfiles.Write(directory.Profiles, profiles);
+        if (reference is IGridSolution { Diagnostics.Length: > 0 } solution) DiagnosticsFile.Write(directory.Diagnostics, solution.Diagnostics, solution.TimeStepReason);
         return manifest;
     }
 

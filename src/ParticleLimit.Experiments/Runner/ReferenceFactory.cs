@@ -99,7 +99,7 @@ public static class ReferenceFactory
     {
         GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime);
         ReferenceSpecification asked = specification.Reference;
-        return chosen with { Positions = Axes(asked.Position, chosen.Positions), Velocities = Axes(asked.Velocity, chosen.Velocities) };
+        return chosen with { Positions = Axes(asked.Position, chosen.Positions), Velocities = Axes(asked.Velocity, chosen.Velocities), DiagnosticSteps = asked.DiagnosticSteps ?? chosen.DiagnosticSteps };
     }
 
     private static bool IsForSheet(ExperimentSpecification specification) =>

@@ -11,7 +11,7 @@ public static class ReferenceSolution
 {
     /// <summary>Solves for the reference of an experiment.</summary>
     /// <param name="specification">The experiment.</param>
-    /// <param name="folder">Where observables.csv and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
+    /// <param name="folder">Where observables.csv, diagnostics.csv of a computed solution and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="warn">Told of what the user should know while the solver is at work.</param>
     /// <param name="threads">Threads of the solver; null for all processors. No bit depends on it.</param>
@@ -53,6 +53,8 @@ public static class ReferenceSolution
         }
 
         AtomicFile.WriteText(Path.Combine(folder, "observables.csv"), observables.ToString());
+        if (reference is IGridSolution { Diagnostics.Length: > 0 } solution)
+            DiagnosticsFile.Write(Path.Combine(folder, "diagnostics.csv"), solution.Diagnostics, solution.TimeStepReason);
         IReadOnlyList<PhaseSpaceField> fields = ReferenceFields.Of(reference, [.. times]);
         if (ReferenceProfiles.Of(reference, [.. times]) is { Count: > 0 } profiles) ReferenceProfiles.Write(Path.Combine(folder, "profiles.csv"), profiles);
         if (fields.Count == 0) return;

@@ -20,6 +20,7 @@ internal sealed record NumberRange(double Minimum, double Maximum, bool Excludes
     public static readonly NumberRange Particles = new(2, 1_000_000_000, IsInteger: true);
     public static readonly NumberRange Replicas = new(1, 1_000_000, IsInteger: true);
     public static readonly NumberRange Cells = new(8, 100_000, IsInteger: true);
+    public static readonly NumberRange Steps = new(1, 1_000_000, IsInteger: true);
     public static readonly NumberRange Seed = new(0, ulong.MaxValue, IsInteger: true);
 
     public bool Contains(double value) =>

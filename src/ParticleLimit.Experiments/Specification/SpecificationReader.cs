@@ -153,12 +153,19 @@ public static class SpecificationReader
         ReferenceRange? range = null;
         ImmutableArray<int>? cells = null;
         bool extrapolate = true;
+        int? diagnosticSteps = null;
         if (kind is "grid" or "sheet" or "upwind")
         {
             position = ReadAxis(reader, "position", dimension);
             velocity = ReadAxis(reader, "velocity", dimension);
             if (reader.Has("timeStep")) timeStep = reader.Number("timeStep", NumberRange.Positive);
             else reader.Ignore("timeStep");
+        }
+
+        if (kind is "auto" or "grid" or "upwind")
+        {
+            if (reader.Has("diagnosticSteps")) diagnosticSteps = (int)reader.Number("diagnosticSteps", NumberRange.Steps);
+            else reader.Ignore("diagnosticSteps");
         }
 
         if (kind == "grid" && system == "cucker-smale") range = ReadRange(reader);
@@ -178,7 +185,7 @@ public static class SpecificationReader
                 "upwind" => ReferenceKind.Upwind,
                 _ => ReferenceKind.Auto,
             },
-            position, velocity, timeStep, range, cells, extrapolate);
+            position, velocity, timeStep, range, cells, extrapolate, diagnosticSteps);
     }
 
     private static ImmutableArray<int>? ReadSheetCells(ObjectReader reader, bool extrapolate)

@@ -22,6 +22,9 @@ public sealed record ResultsDirectory(string Root)
     /// <summary>The density of a first-order system's reference.</summary>
     public string Profiles => Path.Combine(Root, "profiles.csv");
 
+    /// <summary>How a computed reference did on its way.</summary>
+    public string Diagnostics => Path.Combine(Root, "diagnostics.csv");
+
     /// <summary>The one-page report.</summary>
     public string Report => Path.Combine(Root, "report.html");
 

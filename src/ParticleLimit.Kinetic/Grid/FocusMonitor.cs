@@ -102,7 +102,7 @@ internal sealed class FocusMonitor
     /// <summary>Whether the thermal motion of what is compressed at least so fast leaves its focus narrower, at half its height, than a peak must be.</summary>
     private bool IsCold(double rate)
     {
-        double[] energies = solver.Energies();
+        double[] energies = solver.Columns().Energies;
         double mass = 0, heat = 0, tail = Tail * Peak().Height;
         for (int p = 0; p < energies.Length; p++)
         {

@@ -6,6 +6,9 @@ namespace ParticleLimit.Kinetic;
 /// <summary>Integrals and maxima of f on a grid.</summary>
 internal static class GridObserver
 {
+    /// <summary>The share of the largest value below which a cell does not count as support: what the remaps spread there.</summary>
+    public const double Negligible = 1e-12;
+
     /// <summary>The observables of Proposition 2.1.</summary>
     /// <remarks>Momentum is that of the cell centres, which the solver keeps exactly; second moments are those of the parabolas through the
     /// marginals of f in each component of v, so that the width of a cell does not count as temperature. Transport does not change them.</remarks>
@@ -63,28 +66,67 @@ internal static class GridObserver
         return new Observables(mass, [.. first], second, second - squaredMomentum / mass, VelocityRadius(field), entropy * volume);
     }
 
-    /// <summary>int |v|^2 f dv in each position cell, from the cell centres.</summary>
-    public static double[] Energies(PhaseField field)
+    /// <summary>Sums over the velocities in each position cell.</summary>
+    public static ColumnSums Columns(PhaseField field)
     {
         PhaseLayout layout = field.Layout;
         double[][] squares = [.. layout.Velocities.Select(axis => axis.Centres().Select(v => v * v).ToArray())];
-        var energies = new double[layout.PositionCells];
+        var sums = new ColumnSums(layout.PositionCells);
         var row = new double[squares[^1].Length];
-        for (int position = 0; position < energies.Length; position++)
+        for (int position = 0; position < layout.PositionCells; position++)
         {
             if (!field.Fields.IsOccupied(position)) continue;
+            double energy = 0, square = 0;
             for (int r = 0; r < field.Rows; r++)
             {
                 field.Read(position, r, row);
                 double others = 0;
                 for (int k = layout.Dimension - 2, rest = r; k >= 0; rest /= squares[k].Length, k--) others += squares[k][rest % squares[k].Length];
-                energies[position] += TensorPrimitives.Dot<double>(row, squares[^1]) + others * TensorPrimitives.Sum<double>(row);
+                energy += TensorPrimitives.Dot<double>(row, squares[^1]) + others * TensorPrimitives.Sum<double>(row);
+                square += TensorPrimitives.SumOfSquares<double>(row);
+                sums.Suprema[position] = Math.Max(sums.Suprema[position], TensorPrimitives.Max<double>(row));
             }
 
-            energies[position] *= layout.VelocityVolume;
+            (sums.Energies[position], sums.Squares[position]) = (energy * layout.VelocityVolume, square * layout.VelocityVolume);
         }
 
-        return energies;
+        return sums;
+    }
+
+    /// <summary>sup |x - v t| over the corners of the cells that hold more than <see cref="Negligible"/> of the largest value.</summary>
+    public static double PositionRadius(PhaseField field, double time)
+    {
+        PhaseLayout layout = field.Layout;
+        int d = layout.Dimension;
+        var row = new double[layout.Velocities[^1].Cells];
+        Span<double> x = stackalloc double[d];
+        double threshold = Negligible * SupProfile(field).Max(), largest = 0;
+        for (int position = 0; position < layout.PositionCells; position++)
+        {
+            if (!field.Fields.IsOccupied(position)) continue;
+            for (int k = d - 1, rest = position; k >= 0; rest /= layout.Positions[k].Cells, k--) x[k] = layout.Positions[k].Centre(rest % layout.Positions[k].Cells);
+            for (int r = 0; r < field.Rows; r++)
+            {
+                field.Read(position, r, row);
+                double others = 0;
+                for (int k = d - 2, rest = r; k >= 0; rest /= layout.Velocities[k].Cells, k--)
+                {
+                    double reach = Reach(k, x[k], layout.Velocities[k].Centre(rest % layout.Velocities[k].Cells));
+                    others += reach * reach;
+                }
+
+                for (int j = 0; j < row.Length; j++)
+                {
+                    if (row[j] <= threshold) continue;
+                    double reach = Reach(d - 1, x[d - 1], layout.Velocities[d - 1].Centre(j));
+                    largest = Math.Max(largest, others + reach * reach);
+                }
+            }
+        }
+
+        return Math.Sqrt(largest);
+
+        double Reach(int axis, double at, double velocity) => Math.Abs(at - velocity * time) + 0.5 * (layout.Positions[axis].Width + time * layout.Velocities[axis].Width);
     }
 
     /// <summary>sup_x f in each velocity cell.</summary>
@@ -145,7 +187,7 @@ internal static class GridObserver
     private static double VelocityRadius(PhaseField field)
     {
         double[] sup = SupProfile(field);
-        double threshold = 1e-12 * sup.Max(), largest = 0;
+        double threshold = Negligible * sup.Max(), largest = 0;
         for (int cell = 0; cell < sup.Length; cell++)
         {
             if (sup[cell] <= threshold) continue;

@@ -91,7 +91,7 @@ public sealed class GridSolver : IGridSolver
             throw new InvalidOperationException($"The solver is between two steps on its way to t = {schedule.To}, and can only go on to there.");
         }
 
-        double step = schedule.Step;
+        double step = Step = schedule.Step;
         while (!schedule.IsFinished)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -146,7 +146,16 @@ public sealed class GridSolver : IGridSolver
     public Observables Observe() => GridObserver.Observe(phase);
 
     /// <inheritdoc/>
-    public double[] Energies() => GridObserver.Energies(phase);
+    public double Step { get; private set; }
+
+    /// <inheritdoc/>
+    public double AlignmentAhead => Step / 2;
+
+    /// <inheritdoc/>
+    public ColumnSums Columns() => GridObserver.Columns(phase);
+
+    /// <inheritdoc/>
+    public double PositionRadius(double time) => GridObserver.PositionRadius(phase, time);
 
     /// <summary>sup f over the cells.</summary>
     public double Supremum => GridObserver.SupProfile(phase).Max();

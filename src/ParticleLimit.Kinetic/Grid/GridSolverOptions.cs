@@ -10,6 +10,9 @@ namespace ParticleLimit.Kinetic;
 /// <param name="BoundaryTolerance">The mass that may leave through the sides together.</param>
 public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, ImmutableArray<GridAxis> Velocities, double TimeStep, double BoundaryTolerance = 1e-8)
 {
+    /// <summary>Steps from one row of diagnostics to the next unless asked otherwise.</summary>
+    public const int UsualDiagnosticSteps = 10;
+
     // 2d axes of so many cells: 2.4e5, 1.7e7 and 1.9e8 cells.
     private static readonly ImmutableArray<(int Position, int Velocity)> UsualCells = [(400, 600), (64, 64), (24, 24)];
 
@@ -43,6 +46,9 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     /// <summary>Whether a solution ends where the grid can no longer hold it, see <see cref="GridReference.Stop"/>.</summary>
     public bool StopsAtFocus { get; init; } = true;
 
+    /// <summary>Steps from one row of diagnostics to the next; 0 for none.</summary>
+    public int DiagnosticSteps { get; init; } = UsualDiagnosticSteps;
+
     /// <summary>Cells of the whole grid.</summary>
     public long Cells => Positions.Concat(Velocities).Aggregate(1L, (product, axis) => product * axis.Cells);
 
@@ -71,7 +77,7 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     }
 
     /// <summary>The same box and step with about half the cells on each axis; it goes on to the end, for what the finer grid holds is not its to judge.</summary>
-    public GridSolverOptions Coarsened() => this with { StopsAtFocus = false, Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
+    public GridSolverOptions Coarsened() => this with { StopsAtFocus = false, DiagnosticSteps = 0, Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
 
     private static GridAxis Halved(GridAxis axis) => new(axis.From, axis.To, Math.Max(8, axis.Cells / 2));
 

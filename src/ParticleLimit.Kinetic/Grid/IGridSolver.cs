@@ -47,8 +47,17 @@ public interface IGridSolver
     /// <summary>The observables of Proposition 2.1.</summary>
     Observables Observe();
 
-    /// <summary>int |v|^2 f dv in each position cell, from the centres of the velocity cells.</summary>
-    double[] Energies();
+    /// <summary>The length of the last step; 0 before the first.</summary>
+    double Step { get; }
+
+    /// <summary>The time by which alignment is ahead of transport at the instants observed; 0 where it is not.</summary>
+    double AlignmentAhead { get; }
+
+    /// <summary>Sums over the velocities in each position cell.</summary>
+    ColumnSums Columns();
+
+    /// <summary>S(t) = sup |x - v t| over the cells that hold more than a trifle, to their corners.</summary>
+    double PositionRadius(double time);
 
     /// <summary>h(t, v) = sup_x f in each velocity cell, the last axis contiguous.</summary>
     double[] SupProfile();

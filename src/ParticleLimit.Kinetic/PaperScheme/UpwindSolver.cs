@@ -80,6 +80,7 @@ public sealed class UpwindSolver : IGridSolver
         ArgumentOutOfRangeException.ThrowIfLessThan(time, Time);
         if (time == Time) return;
         var schedule = StepSchedule.Between(Time, time, Options.TimeStep);
+        Step = schedule.Step;
         int between = (int)Math.Max(1, Interval / schedule.Step);
         while (!schedule.IsFinished)
         {
@@ -106,7 +107,16 @@ public sealed class UpwindSolver : IGridSolver
     public Observables Observe() => GridObserver.Observe(Present());
 
     /// <inheritdoc/>
-    public double[] Energies() => GridObserver.Energies(Present());
+    public double Step { get; private set; }
+
+    /// <inheritdoc/>
+    public double AlignmentAhead => 0;
+
+    /// <inheritdoc/>
+    public ColumnSums Columns() => GridObserver.Columns(Present());
+
+    /// <inheritdoc/>
+    public double PositionRadius(double time) => GridObserver.PositionRadius(Present(), time);
 
     /// <inheritdoc/>
     public double[] SupProfile() => GridObserver.SupProfile(Present());

@@ -15,9 +15,9 @@ public sealed class GridReference : IKineticReference, IGridSolution
     private readonly GridSolverOptions options;
     private readonly string scheme;
 
-    private GridReference(IGridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds, GridStop? stop)
+    private GridReference(IGridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds, GridStop? stop, GridDiagnostics? diagnostics)
     {
-        Stop = stop;
+        (Stop, Diagnostics) = (stop, diagnostics?.Rows ?? []);
         (this.history, this.snapshots, options, scheme) = (history, snapshots, solver.Options, solver.Scheme);
         (Initial, Domain, Gamma, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Steps, seconds, solver.Ledger);
     }
@@ -61,6 +61,12 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <summary>Where the solution ended because the grid could not hold it any longer; null if it reached its final time.</summary>
     public GridStop? Stop { get; }
 
+    /// <inheritdoc/>
+    public ImmutableArray<DiagnosticsRow> Diagnostics { get; }
+
+    /// <inheritdoc/>
+    public string TimeStepReason => options.TimeStepReason;
+
     /// <summary>The mass that left the grid.</summary>
     public BoundaryLedger Ledger { get; }
 
@@ -84,23 +90,27 @@ public sealed class GridReference : IKineticReference, IGridSolution
         history.Add(0, solver);
         snapshots[0] = GridSnapshot.Of(solver, keep);
         FocusWatch? watch = solver.Options.StopsAtFocus ? new FocusWatch(solver, finalTime, warn) : null;
-        double seconds = 0;
+        GridDiagnostics? diagnostics = solver.Options.DiagnosticSteps > 0 ? new GridDiagnostics(solver, solver.Options.DiagnosticSteps) : null;
+        double seconds = 0, elsewhere = diagnostics?.Seconds ?? 0;
         foreach (double time in outputTimes.Append(finalTime).Distinct())
         {
             long started = Stopwatch.GetTimestamp();
             solver.AdvanceTo(time, Observe, cancellation);
-            seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
+            seconds += Stopwatch.GetElapsedTime(started).TotalSeconds - ((diagnostics?.Seconds ?? 0) - elsewhere);
+            diagnostics?.Arrive();
+            elsewhere = diagnostics?.Seconds ?? 0;
             history.Add(solver.Time, solver);
             snapshots[solver.Time] = GridSnapshot.Of(solver, keep);
-            if (solver.Time < time) return new GridReference(solver, history, snapshots.ToImmutable(), seconds, watch!.StopAt(solver.Time));
+            if (solver.Time < time) return new GridReference(solver, history, snapshots.ToImmutable(), seconds, watch!.StopAt(solver.Time), diagnostics);
         }
 
-        return new GridReference(solver, history, snapshots.ToImmutable(), seconds, null);
+        return new GridReference(solver, history, snapshots.ToImmutable(), seconds, null, diagnostics);
 
         void Observe(double instant)
         {
             history.Add(instant, solver);
             watch?.Look(instant);
+            diagnostics?.Look(instant);
         }
     }
 

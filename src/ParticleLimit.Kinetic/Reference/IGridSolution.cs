@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ParticleLimit.Kinetic;
 
 /// <summary>What a computed solution can give besides, d = 1: cell averages on a grid of phase space at the output times, and what it cost.</summary>
@@ -20,6 +22,12 @@ public interface IGridSolution
 
     /// <summary>Wall-clock seconds of stepping.</summary>
     double Seconds { get; }
+
+    /// <summary>How it did on its way; empty where that was not looked at.</summary>
+    ImmutableArray<DiagnosticsRow> Diagnostics => [];
+
+    /// <summary>What set the time step.</summary>
+    string TimeStepReason => "";
 
     /// <summary>f, rho, u and the observables at an output time.</summary>
     /// <exception cref="NotSupportedException">The time is no output time.</exception>

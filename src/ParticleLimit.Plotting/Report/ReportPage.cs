@@ -11,6 +11,8 @@ namespace ParticleLimit.Plotting;
 /// <summary>report.html: question, verdicts, fits, figures and provenance on one page that needs no script, no network and no other file.</summary>
 public static class ReportPage
 {
+    private const int DiagnosticRows = 12;
+
     private const string Style = """
         @page { margin: 15mm }
         body { font: 11pt/1.4 Georgia, "Times New Roman", serif; color: #000; background: #fff; max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
@@ -47,6 +49,7 @@ public static class ReportPage
         page.Append("<div class=\"figures\">\n");
         foreach (FigureFile figure in figures) Embed(page, figure, folder);
         page.Append("</div>\n");
+        if (inputs.Diagnostics is { Count: > 1 } diagnostics) Diagnostics(page, diagnostics);
         Provenance(page, inputs);
         page.Append("</body>\n</html>\n");
         FigureWriter.WriteWhole(path, stream => stream.Write(Encoding.UTF8.GetBytes(page.ToString())));
@@ -119,6 +122,27 @@ public static class ReportPage
         string prefix = new([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
         return svg[Math.Max(start, 0)..].Replace("id=\"", $"id=\"{prefix}-", StringComparison.Ordinal)
             .Replace("url(#", $"url(#{prefix}-", StringComparison.Ordinal).Trim();
+    }
+
+    // The computed reference on its way: as many rows of diagnostics.csv as one takes in at a glance.
+    private static void Diagnostics(StringBuilder page, IReadOnlyList<string[]> lines)
+    {
+        int last = lines.Count - 1, shown = Math.Min(DiagnosticRows, last);
+        int[] columns = [.. Enumerable.Range(0, lines[0].Length - 1).Where(column => lines.Skip(1).Any(line => line[column].Length > 0))];
+        page.Append("<h2>The reference on its way</h2>\n<p>Time step: ").Append(Escaped(lines[last][^1])).Append(". All ").Append(last)
+            .Append(" rows are in diagnostics.csv.</p>\n<table>\n<tr>");
+        foreach (int column in columns) page.Append("<th class=\"number\">").Append(Escaped(lines[0][column])).Append("</th>");
+        page.Append("</tr>\n");
+        for (int row = 0; row < shown; row++)
+        {
+            string[] line = lines[1 + (shown == 1 ? 0 : row * (last - 1) / (shown - 1))];
+            page.Append("<tr>");
+            foreach (int column in columns)
+                page.Append("<td class=\"number\">").Append(double.TryParse(line[column], CultureInfo.InvariantCulture, out double value) ? Number(value) : "–").Append("</td>");
+            page.Append("</tr>\n");
+        }
+
+        page.Append("</table>\n");
     }
 
     private static void Provenance(StringBuilder page, FigureInputs inputs)

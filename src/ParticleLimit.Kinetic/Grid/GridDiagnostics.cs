@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Kinetic;
+
+/// <summary>Diagnostics of a grid solver every few steps, without touching its solution.</summary>
+/// <remarks>A solver that merges half steps shows itself in the middle of a step, when alignment has gone half a step ahead of transport. That half is
+/// taken back exactly: over a time s alignment at fixed x multiplies thermal energy by e^(-2 gamma rho s), f and its squares by e^(d gamma rho s), and
+/// adds d gamma rho s to the logarithm of f.</remarks>
+internal sealed class GridDiagnostics
+{
+    private readonly IGridSolver solver;
+    private readonly int interval;
+    private readonly double volume, width;
+    private readonly ImmutableArray<DiagnosticsRow>.Builder rows = ImmutableArray.CreateBuilder<DiagnosticsRow>();
+    private double exposure, lastTime, lastPeak;
+    private int looks;
+
+    /// <summary>Diagnostics of a solver at time 0.</summary>
+    /// <param name="solver">The solver.</param>
+    /// <param name="interval">Steps from one row to the next.</param>
+    public GridDiagnostics(IGridSolver solver, int interval)
+    {
+        (this.solver, this.interval) = (solver, interval);
+        int d = solver.Initial.Dimension;
+        volume = solver.Options.Positions.Aggregate(1.0, (product, axis) => product * axis.Width);
+        width = Enumerable.Range(d, d).Max(k => solver.Initial.Support[k].To - solver.Initial.Support[k].From);
+        lastPeak = Peak();
+        Add(0, 0, 0);
+    }
+
+    /// <summary>The rows so far.</summary>
+    public ImmutableArray<DiagnosticsRow> Rows => rows.ToImmutable();
+
+    /// <summary>Seconds spent here.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Looks at a solver that shows itself on the way.</summary>
+    public void Look(double time)
+    {
+        Expose(time);
+        if (++looks % interval == 0) Add(time, solver.AlignmentAhead, solver.AlignmentAhead > 0 ? 0.5 : 0);
+    }
+
+    /// <summary>Looks at a solver that has reached a time of output.</summary>
+    public void Arrive()
+    {
+        Expose(solver.Time);
+        if (rows[^1].Time < solver.Time) Add(solver.Time, 0, 0);
+    }
+
+    private double Peak() => System.Numerics.Tensors.TensorPrimitives.Max(solver.Density);
+
+    // int sup rho dt by the trapezoidal rule.
+    private void Expose(double time)
+    {
+        double peak = Peak();
+        (exposure, lastTime, lastPeak) = (exposure + 0.5 * (lastPeak + peak) * (time - lastTime), time, peak);
+    }
+
+    private void Add(double time, double ahead, double half)
+    {
+        long started = Stopwatch.GetTimestamp();
+        int d = solver.Initial.Dimension;
+        Observables observed = solver.Observe();
+        ColumnSums sums = solver.Columns();
+        double energy = observed.Energy, entropy = observed.Entropy, squares = 0, supremum = 0;
+        for (int p = 0; p < sums.Energies.Length; p++)
+        {
+            double density = solver.Density[p], exponent = solver.Gamma * density * ahead, back = Math.Exp(-d * exponent);
+            if (density == 0) continue;
+            double thermal = sums.Energies[p];
+            for (int k = 0; k < d; k++) thermal -= solver.Momentum(k)[p] / density * solver.Momentum(k)[p];
+            energy += volume * thermal * (Math.Exp(2 * exponent) - 1);
+            entropy -= volume * density * d * exponent;
+            squares += volume * sums.Squares[p] * back;
+            supremum = Math.Max(supremum, sums.Suprema[p] * back);
+        }
+
+        double squaredMomentum = 0;
+        foreach (double component in observed.Momentum) squaredMomentum += component * component;
+        double thickness = width * Math.Exp(-solver.Gamma * exposure);
+        rows.Add(new DiagnosticsRow(
+            solver.Steps + half, time, rows.Count == 0 ? 0 : solver.Step, observed.Mass, observed.Momentum, energy, energy - squaredMomentum / observed.Mass, entropy,
+            squares, supremum, observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : solver.PositionRadius(time), solver.Ledger.Total,
+            Margin(), thickness, thickness / solver.Options.Velocities.Min(axis => axis.Width)));
+        Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    // The empty cells between the support, without tails of the remaps, and the ends of the velocity axes.
+    private double Margin()
+    {
+        double[] sup = solver.SupProfile();
+        double threshold = GridObserver.Negligible * sup.Max(), margin = double.PositiveInfinity;
+        for (int cell = 0; cell < sup.Length; cell++)
+        {
+            if (sup[cell] <= threshold) continue;
+            int rest = cell;
+            for (int k = solver.Initial.Dimension - 1; k >= 0; k--)
+            {
+                GridAxis axis = solver.Options.Velocities[k];
+                int at = rest % axis.Cells;
+                rest /= axis.Cells;
+                margin = Math.Min(margin, Math.Min(at, axis.Cells - 1 - at) * axis.Width);
+            }
+        }
+
+        return margin;
+    }
+}
