@@ -110,7 +110,8 @@ public static class ReferenceFactory
         SheetOptions chosen = SheetOptions.For(specification.Initial, specification.Gamma, specification.FinalTime);
         ReferenceSpecification asked = specification.Reference;
         if (asked.Cells is { } cells) chosen = chosen with { PositionCells = cells[0], VelocityCells = cells[1] };
-        return asked.TimeStep is double step ? chosen with { TimeStep = step } : chosen;
+        chosen = chosen with { DiagnosticSteps = asked.DiagnosticSteps ?? chosen.DiagnosticSteps };
+        return asked.TimeStep is double step ? chosen with { TimeStep = step, TimeStepReason = "as given" } : chosen;
     }
 
     private static SheetReference SolveSheet(

@@ -9,7 +9,7 @@ namespace ParticleLimit.Experiments;
 /// <param name="TimeStep">The solver's time step; null leaves it to the program.</param>
 /// <param name="Range">The range of a nonlocal reference of the Cucker-Smale system; null for the limit itself.</param>
 /// <param name="Cells">Quads of a sheet along x0 and v0; null leaves them to the program.</param>
-/// <param name="DiagnosticSteps">Steps of a grid from one row of diagnostics to the next; null leaves it to the program.</param>
+/// <param name="DiagnosticSteps">Steps of a grid or a sheet from one row of diagnostics to the next; null leaves it to the program.</param>
 /// <param name="Extrapolate">Whether a sheet is extrapolated from a pair.</param>
 public sealed record ReferenceSpecification(
     ReferenceKind Kind, AxisSpecification? Position, AxisSpecification? Velocity, double? TimeStep, ReferenceRange? Range,

@@ -162,7 +162,7 @@ public static class SpecificationReader
             else reader.Ignore("timeStep");
         }
 
-        if (kind is "auto" or "grid" or "upwind")
+        if (kind is "auto" or "grid" or "sheet" or "upwind")
         {
             if (reader.Has("diagnosticSteps")) diagnosticSteps = (int)reader.Number("diagnosticSteps", NumberRange.Steps);
             else reader.Ignore("diagnosticSteps");

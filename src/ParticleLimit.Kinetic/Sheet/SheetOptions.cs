@@ -20,8 +20,17 @@ public sealed record SheetOptions(int PositionCells, int VelocityCells, double T
     {
         double relaxation = gamma * LargestDensity(initial);
         double step = Math.Min(LongestStep, LargestRelaxation / relaxation);
-        return new SheetOptions(UsualCells, UsualCells, finalTime / Math.Ceiling(finalTime / step));
+        return new SheetOptions(UsualCells, UsualCells, finalTime / Math.Ceiling(finalTime / step))
+        {
+            TimeStepReason = step < LongestStep ? "gamma rho h at most 1/3 where f0 is densest" : "the longest: alignment alone would allow more",
+        };
     }
+
+    /// <summary>Steps from one row of diagnostics to the next; 0 for none.</summary>
+    public int DiagnosticSteps { get; init; } = GridSolverOptions.UsualDiagnosticSteps;
+
+    /// <summary>What set the time step.</summary>
+    public string TimeStepReason { get; init; } = "as given";
 
     /// <summary>Threads to use; no bit of the result depends on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
@@ -29,7 +38,7 @@ public sealed record SheetOptions(int PositionCells, int VelocityCells, double T
     /// <summary>Half the quads each way and twice the step, the coarser of a Richardson pair.</summary>
     /// <exception cref="ArgumentException">A number of quads is odd.</exception>
     public SheetOptions Coarsened() => PositionCells % 2 == 0 && VelocityCells % 2 == 0
-        ? this with { PositionCells = PositionCells / 2, VelocityCells = VelocityCells / 2, TimeStep = 2 * TimeStep }
+        ? this with { PositionCells = PositionCells / 2, VelocityCells = VelocityCells / 2, TimeStep = 2 * TimeStep, DiagnosticSteps = 0 }
         : throw new ArgumentException($"A pair of sheets halves {PositionCells} x {VelocityCells} quads: both numbers must be even.");
 
     /// <exception cref="ArgumentException">A number is out of range.</exception>
@@ -37,6 +46,7 @@ public sealed record SheetOptions(int PositionCells, int VelocityCells, double T
     {
         if (PositionCells < 4 || VelocityCells < 4) throw new ArgumentException($"A sheet of {PositionCells} x {VelocityCells} quads: at least 4 x 4 are needed.");
         if (Threads < 1) throw new ArgumentException($"{Threads} threads: at least one is needed.");
+        if (DiagnosticSteps < 0) throw new ArgumentException($"Diagnostics every {DiagnosticSteps} steps: from 1, or 0 for none.");
         if (!(TimeStep > 0 && double.IsFinite(TimeStep))) throw new ArgumentException("The time step is positive and finite.");
     }
 

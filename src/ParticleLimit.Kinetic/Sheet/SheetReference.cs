@@ -71,6 +71,13 @@ public sealed class SheetReference : IKineticReference, IGridSolution
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Of the finer sheet of a pair.</remarks>
+    public ImmutableArray<DiagnosticsRow> Diagnostics => fine.Diagnostics;
+
+    /// <inheritdoc/>
+    public string TimeStepReason => Options.TimeStepReason;
+
     /// <summary>Whether a sheet can be laid over an initial state: d = 1 and a product of two laws or a mixture of such.</summary>
     public static bool CanHold(InitialState initial) => SheetPatch.CanHold(initial);
 

@@ -8,8 +8,8 @@ internal sealed class SheetRun
 {
     private readonly ImmutableDictionary<double, SheetSnapshot> snapshots;
 
-    private SheetRun(SheetSolver solver, SheetHistory history, ImmutableDictionary<double, SheetSnapshot> snapshots, double seconds) =>
-        (Solver, History, this.snapshots, Seconds) = (solver, history, snapshots, seconds);
+    private SheetRun(SheetSolver solver, SheetHistory history, ImmutableDictionary<double, SheetSnapshot> snapshots, double seconds, ImmutableArray<DiagnosticsRow> diagnostics) =>
+        (Solver, History, this.snapshots, Seconds, Diagnostics) = (solver, history, snapshots, seconds, diagnostics);
 
     /// <summary>The solver, at the final time.</summary>
     public SheetSolver Solver { get; }
@@ -19,6 +19,9 @@ internal sealed class SheetRun
 
     /// <summary>Seconds of stepping.</summary>
     public double Seconds { get; }
+
+    /// <summary>How the sheet did on its way; empty where that was not looked at.</summary>
+    public ImmutableArray<DiagnosticsRow> Diagnostics { get; }
 
     /// <summary>Quads of all components.</summary>
     public long Cells => Solver.Patches.Sum(patch => (long)patch.Mass.Length);
@@ -32,16 +35,25 @@ internal sealed class SheetRun
     {
         var history = new SheetHistory();
         var snapshots = ImmutableDictionary.CreateBuilder<double, SheetSnapshot>();
+        SheetDiagnostics? diagnostics = solver.Options.DiagnosticSteps > 0 ? new SheetDiagnostics(solver) : null;
         double seconds = 0;
         foreach (double time in times.Prepend(0).Distinct())
         {
             long started = Stopwatch.GetTimestamp();
-            solver.AdvanceTo(time, refinement, history.Add, cancellation);
+            solver.AdvanceTo(time, refinement, Observe, cancellation);
             seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
-            snapshots[time] = new SheetSnapshot(solver);
+            var snapshot = new SheetSnapshot(solver);
+            snapshots[time] = snapshot;
+            diagnostics?.Arrive(snapshot);
         }
 
-        return new SheetRun(solver, history, snapshots.ToImmutable(), seconds);
+        return new SheetRun(solver, history, snapshots.ToImmutable(), seconds - (diagnostics?.Seconds ?? 0), diagnostics?.Rows ?? []);
+
+        void Observe(double time, PositionField field)
+        {
+            history.Add(time, field);
+            diagnostics?.Look(time);
+        }
     }
 
     /// <summary>Whether the sheet was kept at a time.</summary>

@@ -81,6 +81,26 @@ public class GridDiagnosticsTests
     }
 
     [Fact]
+    public void Sheet_and_grid_tell_the_same()
+    {
+        var options = new SheetOptions(64, 64, 0.02) { DiagnosticSteps = 5 };
+        SheetReference sheet = SheetReference.Solve(TableOne, new FreeSpace(1), 1, options, extrapolate: false, TableOneGrid.Position, TableOneGrid.Velocity, [], 1, CancellationToken.None);
+        DiagnosticsRow end = sheet.Diagnostics[^1], grid = Solve(TableOneGrid, 1).Diagnostics[^1];
+        Assert.Equal(1, end.Time);
+        Assert.Equal(grid.Energy, end.Energy, 1e-3);
+        Assert.Equal(grid.Entropy, end.Entropy, 0.15);
+        Assert.Equal(grid.Thickness, end.Thickness, 0.01);
+        Assert.Equal(1.3, end.VelocityRadius, 1e-12);
+        Assert.Equal(12, end.PositionRadius, 1e-9); // the corner (12, -1.3) meets no density on its way
+        foreach ((DiagnosticsRow before, DiagnosticsRow after) in sheet.Diagnostics.Zip(sheet.Diagnostics[1..]))
+        {
+            Assert.True(after.Time > before.Time && after.Step > before.Step && after.TimeStep > 0);
+            Assert.True(after.Energy <= before.Energy && after.Entropy >= before.Entropy && after.SquareIntegral >= before.SquareIntegral);
+            Assert.True(after.PositionRadius <= before.PositionRadius * (1 + 1e-12));
+        }
+    }
+
+    [Fact]
     public void They_are_written_and_shown_in_the_report()
     {
         ExperimentSpecification specification = Specifications.Tiny(
