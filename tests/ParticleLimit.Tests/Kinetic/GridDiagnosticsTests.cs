@@ -96,7 +96,7 @@ public class GridDiagnosticsTests
         {
             Assert.True(after.Time > before.Time && after.Step > before.Step && after.TimeStep > 0);
             Assert.True(after.Energy <= before.Energy && after.Entropy >= before.Entropy && after.SquareIntegral >= before.SquareIntegral);
-            Assert.InRange(after.PositionRadius, 0, before.PositionRadius + 1e-9);
+            Assert.InRange(after.PositionRadius, 0, before.PositionRadius + 1e-5); // u is that of 64 quads
         }
     }
 
