@@ -10,6 +10,7 @@ public sealed class StoredDistances
     private readonly CloudComparison comparison;
     private readonly Domain domain;
     private readonly int threads;
+    private readonly double resolution;
 
     /// <summary>A comparison of two stored clouds.</summary>
     /// <param name="a">The first cloud.</param>
@@ -18,12 +19,13 @@ public sealed class StoredDistances
     /// <param name="threads">The most threads to use.</param>
     /// <param name="exactPoints">The most points of both clouds for which w1 is exact.</param>
     /// <param name="kernelWidth">The length in the kernels of mmd, mmd-laplace and h-minus-s.</param>
+    /// <param name="resolution">Of w1 against a density, the boxes along the distance of neighbouring particles.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
-    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints, double kernelWidth = 1)
+    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints, double kernelWidth = 1, double resolution = DensityWasserstein.DefaultResolution)
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
-        (this.a, this.b, this.domain, this.threads) = (a, b, domain, threads);
+        (this.a, this.b, this.domain, this.threads, this.resolution) = (a, b, domain, threads, resolution);
         comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints, kernelWidth: kernelWidth);
     }
 
@@ -39,7 +41,7 @@ public sealed class StoredDistances
         {
             (StoredCloud cloud, CellDensity density) = a.Density is { } first ? (b, first) : (a, b.Density!);
             if (density.FitsIn(domain.Period(0)))
-                return DensityWasserstein.Distance(cloud.Points, density, GroundMetric.ForPhaseSpace(domain), threads: threads);
+                return DensityWasserstein.Distance(cloud.Points, density, GroundMetric.ForPhaseSpace(domain), resolution, threads: threads);
         }
 
         DistanceResult points = comparison.Compute(measure);
