@@ -3,7 +3,7 @@ namespace ParticleLimit.Plotting;
 /// <summary>What a measure of results.csv is called in figures: words, and a symbol in OxyPlot's sub- and superscript notation.</summary>
 internal readonly record struct MeasureLabel(string Words, string Symbol)
 {
-    private const string PredictedSuffix = "-predicted", FloorSuffix = "-floor", ExactFloorSuffix = "-floor-exact", UnbiasedSuffix = "-unbiased", ReferenceSuffix = "-reference";
+    private const string PredictedSuffix = "-predicted", FloorSuffix = "-floor", ExactFloorSuffix = "-floor-exact", UnbiasedSuffix = "-unbiased", SobolSuffix = "-floor-sobol", LatticeSuffix = "-floor-lattice", ReferenceSuffix = "-reference";
 
     /// <summary>Words and symbol together, an axis title.</summary>
     public string Title => Symbol.Length == 0 ? Words : Words + " " + Symbol;
@@ -47,6 +47,7 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
     public static bool IsCompanion(string measure) =>
         measure.EndsWith(PredictedSuffix, StringComparison.Ordinal) || measure.EndsWith(FloorSuffix, StringComparison.Ordinal)
         || measure.EndsWith(ExactFloorSuffix, StringComparison.Ordinal) || measure.EndsWith(UnbiasedSuffix, StringComparison.Ordinal)
+        || measure.EndsWith(SobolSuffix, StringComparison.Ordinal) || measure.EndsWith(LatticeSuffix, StringComparison.Ordinal)
         || measure.EndsWith(ReferenceSuffix, StringComparison.Ordinal);
 
     /// <summary>The name under which the prediction of a measure stands.</summary>
@@ -54,6 +55,9 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
 
     /// <summary>The name under which the sampling floor of a measure stands.</summary>
     public static string Floor(string measure) => measure + FloorSuffix;
+
+    /// <summary>The names under which the floors of evenly spread starts stand.</summary>
+    public static string[] EvenFloors(string measure) => [measure + SobolSuffix, measure + LatticeSuffix];
 
     /// <summary>The name under which the floor that a formula gives stands.</summary>
     public static string ExactFloor(string measure) => measure + ExactFloorSuffix;

@@ -9,8 +9,8 @@ public static class DensityWasserstein
     /// <summary>The boxes along the distance of neighbouring particles where nothing else is said.</summary>
     public const double DefaultResolution = 8;
 
-    /// <summary>The most boxes where nothing else is said: 1.2 GB and a quarter of a minute.</summary>
-    public const int MostBoxes = 1 << 24;
+    /// <summary>The most boxes where nothing else is said: 2 GB and half a minute.</summary>
+    public const int MostBoxes = 3 << 23;
 
     // Where the distance lies in the bracket: a twentieth to a fifth above the lower bound, measured against known distances and much finer boxes.
     private const double Place = 0.1;

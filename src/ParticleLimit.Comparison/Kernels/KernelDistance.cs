@@ -12,7 +12,7 @@ public static class KernelDistance
     private const int Block = 2048;
 
     // The reference of an experiment is compared with every cell.
-    private static readonly ConditionalWeakTable<PointCloud, ConcurrentDictionary<(SpectralKernel, GroundMetric), double[]>> Known = [];
+    private static readonly ConditionalWeakTable<PointCloud, ConcurrentDictionary<(SpectralKernel Kernel, string Periods), Lazy<double[]>>> Known = [];
 
     /// <summary>The distance and its floor.</summary>
     /// <param name="a">The first cloud, of N points.</param>
@@ -40,7 +40,7 @@ public static class KernelDistance
 
     /// <summary>Means of cosine and sine, frequency by frequency.</summary>
     private static double[] Transform(PointCloud cloud, GroundMetric metric, SpectralKernel kernel) =>
-        Known.GetOrCreateValue(cloud).GetOrAdd((kernel, metric), _ => Compute(TorusEmbedding.Embed(cloud, metric), kernel));
+        Known.GetOrCreateValue(cloud).GetOrAdd((kernel, string.Join(' ', metric.Periods)), _ => new Lazy<double[]>(() => Compute(TorusEmbedding.Embed(cloud, metric), kernel))).Value;
 
     private static double[] Compute(PointCloud cloud, SpectralKernel kernel)
     {
@@ -54,7 +54,8 @@ public static class KernelDistance
             {
                 TensorPrimitives.Multiply(cloud.Coordinates[0].AsSpan(start, count), spectrum[k][0], phase);
                 for (int axis = 1; axis < cloud.Dimension; axis++) TensorPrimitives.MultiplyAdd(cloud.Coordinates[axis].AsSpan(start, count), spectrum[k][axis], phase, phase);
-                TensorPrimitives.SinCos(phase, sine, cosine);
+                TensorPrimitives.Sin<double>(phase, sine); // each is done in vectors, which SinCos is not
+                TensorPrimitives.Cos<double>(phase, cosine);
                 transform[2 * k] += cloud.Weights is null ? TensorPrimitives.Sum<double>(cosine) / cloud.Count : TensorPrimitives.Dot<double>(cosine, cloud.Weights.AsSpan(start, count));
                 transform[2 * k + 1] += cloud.Weights is null ? TensorPrimitives.Sum<double>(sine) / cloud.Count : TensorPrimitives.Dot<double>(sine, cloud.Weights.AsSpan(start, count));
             }

@@ -28,13 +28,9 @@ public sealed class CellRunner(ExperimentSpecification specification, References
     }
 
     /// <summary>The initial particles of a cell.</summary>
-    public static ParticleState InitialParticles(ExperimentSpecification specification, CellKey key) =>
-        ParticleState.Sample(specification.Initial, specification.Domain, key.Particles, specification.Sampling switch
-        {
-            Sampling.Sobol => new SobolSequence(specification.Initial.UniformsPerParticle, Stream(specification, key, StreamPurpose.Scrambling)),
-            Sampling.Lattice => new LatticeSequence(specification.Initial.UniformsPerParticle, key.Particles, Stream(specification, key, StreamPurpose.Scrambling)),
-            _ => new IndependentSequence(Stream(specification, key, StreamPurpose.InitialState)),
-        });
+    public static ParticleState InitialParticles(ExperimentSpecification specification, CellKey key) => ParticleState.Sample(
+        specification.Initial, specification.Domain, key.Particles,
+        Sequence(specification, key.Particles, Stream(specification, key, specification.Sampling == Sampling.Iid ? StreamPurpose.InitialState : StreamPurpose.Scrambling)));
 
     /// <summary>Runs the cell.</summary>
     /// <param name="key">Rung and replica.</param>
@@ -52,6 +48,11 @@ public sealed class CellRunner(ExperimentSpecification specification, References
             ? new ReferenceCloud(reference, key.Particles, new IndependentSequence(Stream(specification, key, StreamPurpose.Floor)))
             : null;
 
+        // What evenly spread starts alone would leave of the distance: others of the kind, carried by f.
+        ReferenceCloud? evenFloor = floor is not null && specification.Sampling != Sampling.Iid
+            ? new ReferenceCloud(reference, key.Particles, Sequence(specification, key.Particles, Stream(specification, key, StreamPurpose.Floor)))
+            : null;
+
         var rows = new RowWriter(specification, key);
         var snapshots = new List<ParticleSnapshot>(specification.Times.Length);
         long reported = 0;
@@ -64,8 +65,9 @@ public sealed class CellRunner(ExperimentSpecification specification, References
             });
             coupling.AdvanceTo(time, cancellation);
             floor?.AdvanceTo(time, cancellation);
+            evenFloor?.AdvanceTo(time, cancellation);
             snapshots.Add(new ParticleSnapshot(time, engine.State.Clone()));
-            AddRows(rows, time, engine.State, reference, clouds, coupling, floor, cancellation);
+            AddRows(rows, time, engine.State, reference, clouds, coupling, floor, evenFloor, cancellation);
         }
 
         advanced?.Invoke(engine.Steps - reported);
@@ -73,15 +75,23 @@ public sealed class CellRunner(ExperimentSpecification specification, References
         return (new CellResult(rows.Rows, engine.Steps, Stopwatch.GetElapsedTime(started).TotalSeconds, rows.Methods), snapshots);
     }
 
+    private static IUniformSequence Sequence(ExperimentSpecification specification, int particles, RandomStream stream) => specification.Sampling switch
+    {
+        Sampling.Sobol => new SobolSequence(specification.Initial.UniformsPerParticle, stream),
+        Sampling.Lattice => new LatticeSequence(specification.Initial.UniformsPerParticle, particles, stream),
+        _ => new IndependentSequence(stream),
+    };
+
     private static RandomStream Stream(ExperimentSpecification specification, CellKey key, StreamPurpose purpose) =>
         RandomStream.For(specification.Seed, key.Particles, key.StreamReplica, purpose);
 
     private void AddRows(
         RowWriter rows, double time, ParticleState state, IKineticReference reference, ReferenceClouds? clouds, SynchronousCoupling coupling, ReferenceCloud? floor,
-        CancellationToken cancellation)
+        ReferenceCloud? evenFloor, CancellationToken cancellation)
     {
         PointCloud? cloud = clouds is null ? null : PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
         PointCloud? floorCloud = floor is null ? null : PointCloud.FromPhaseSpace(floor.Positions, floor.Velocities);
+        PointCloud? evenCloud = evenFloor is null ? null : PointCloud.FromPhaseSpace(evenFloor.Positions, evenFloor.Velocities);
         Observables observed = ParticleObservables.Of(state);
         Observables expected = reference.Observe(time);
         foreach (string measure in specification.Measures)
@@ -102,7 +112,7 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                     rows.AddObservable(time, measure, observed, expected);
                     break;
                 default:
-                    rows.AddDistance(time, measure, cloud!, clouds!, floorCloud);
+                    rows.AddDistance(time, measure, cloud!, clouds!, floorCloud, evenCloud);
                     break;
             }
         }

@@ -19,13 +19,14 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
     public void Add(double time, string measure, double value, double lower = double.NaN, double upper = double.NaN) =>
         Rows.Add(new ResultRow(key.Particles, epsilon, key.Replica, time, measure, value, lower, upper));
 
-    /// <summary>Distances of a cloud to f(t), each followed by what formulas give: an unbiased estimate of its square, and its floor; and by the floor of a sample if there is one.</summary>
-    public void AddDistance(double time, string measure, PointCloud cloud, ReferenceClouds reference, PointCloud? floor)
+    /// <summary>Distances of a cloud to f(t), each followed by what formulas give: an unbiased estimate of its square, and its floor; and by the floors of samples if there are any.</summary>
+    public void AddDistance(double time, string measure, PointCloud cloud, ReferenceClouds reference, PointCloud? floor, PointCloud? evenFloor = null)
     {
         DistanceResult distance = AddDistance(time, measure, measure, cloud, reference);
         AddUnlessNaN(time, measure + "-unbiased", distance.UnbiasedSquare);
         if (specification.Floors) AddUnlessNaN(time, measure + "-floor-exact", distance.Floor);
         if (floor is not null) AddDistance(time, measure + "-floor", measure, floor, reference);
+        if (evenFloor is not null) AddDistance(time, measure + (specification.Sampling == Sampling.Sobol ? "-floor-sobol" : "-floor-lattice"), measure, evenFloor, reference);
     }
 
     private DistanceResult AddDistance(double time, string name, string measure, PointCloud cloud, ReferenceClouds reference)

@@ -18,6 +18,7 @@ internal static class ConvergenceFigure
         List<LadderPoint> floor = Shown(rows.Where(row => row.Measure == MeasureLabel.Floor(measure) && row.Replica >= 0));
         List<(double X, double Lower, double Upper)> scatter = Ladder.Scatter(rows.Where(row => row.Measure == MeasureLabel.Floor(measure) && row.Replica >= 0));
         List<LadderPoint> exact = Shown(rows.Where(row => row.Measure == MeasureLabel.ExactFloor(measure) && row.Replica >= 0));
+        List<LadderPoint> even = Shown(rows.Where(row => MeasureLabel.EvenFloors(measure).Contains(row.Measure)));
         List<LadderPoint> predicted = Shown(rows.Where(row => row.Measure == MeasureLabel.Predicted(measure)));
         RateFit? fit = inputs.Fits.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Time == time
             && double.IsFinite(candidate.Order) && double.IsFinite(candidate.Prefactor) && candidate.Prefactor > 0 && candidate.Particles.Length > 0);
@@ -32,7 +33,7 @@ internal static class ConvergenceFigure
             return new(file with { Caption = file.Caption + " " + note }, FigureStyle.ColumnWidth, FigureStyle.PlotHeight, FigureStyle.Note(title, note));
         }
 
-        List<LadderPoint> drawn = [.. points, .. averaged, .. floor, .. exact, .. predicted];
+        List<LadderPoint> drawn = [.. points, .. averaged, .. floor, .. exact, .. even, .. predicted];
         double[] values = [.. drawn.Select(point => point.Mean), .. scatter.SelectMany(band => new[] { band.Lower, band.Upper }), .. drawn.SelectMany(point => new[] { point.Upper, point.CertifiedUpper, point.CertifiedLower })
             .Where(value => double.IsFinite(value) && value > 0)];
         (double X, double Y)[] slope = ReferenceSlope(fit, values);
@@ -43,6 +44,8 @@ internal static class ConvergenceFigure
         plot.Band(null, scatter, FigureStyle.Band, FigureStyle.Grey);
         if (floor.Count > 0)
             plot.Points("sampling floor: iid sample of f" + (scatter.Count > 0 ? ", 5 to 95% of samples" : ""), Means(floor), FigureStyle.Grey, MarkerType.Square, hollow: true, LineStyle.Dash);
+        if (even.Count > 0)
+            plot.Points("floor of evenly spread points carried by f", Means(even), FigureStyle.Grey, MarkerType.Triangle, hollow: true, LineStyle.Dash);
         if (exact.Count > 0)
             plot.Line("sampling floor by formula", Means(exact), FigureStyle.Grey, LineStyle.Dot, 1.2);
         if (predicted.Count > 0)
