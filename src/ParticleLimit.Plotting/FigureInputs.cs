@@ -13,7 +13,8 @@ namespace ParticleLimit.Plotting;
 /// <param name="Clouds">The particles to lay over the fields, d = 1; empty where there are none.</param>
 /// <param name="Diagnostics">The lines of diagnostics.csv, the header first; null where there is none.</param>
 /// <param name="Manifest">manifest.json; null where it is missing.</param>
+/// <param name="Budget">The error budget; null where it is missing.</param>
 public sealed record FigureInputs(
     ExperimentSpecification Specification, IReadOnlyList<ResultRow> Rows, IReadOnlyList<RateFit> Fits,
     IReadOnlyList<PhaseSpaceField> Fields, IReadOnlyList<DensityProfile> Profiles, IReadOnlyList<PhaseSpaceCloud> Clouds, JsonObject? Manifest,
-    IReadOnlyList<string[]>? Diagnostics = null);
+    IReadOnlyList<string[]>? Diagnostics = null, BudgetTable? Budget = null);

@@ -49,6 +49,7 @@ public static class FigureSet
             if (TimesFigure.Draw(inputs, measure) is { } overTime) yield return overTime;
         }
 
+        if (BudgetFigure.Draw(inputs) is { } budget) yield return budget;
         if (ObservablesFigure.Draw(inputs) is { } observables) yield return observables;
         foreach (DensityProfile profile in inputs.Profiles.OrderBy(profile => profile.Time)) yield return DensityFigure.Draw(inputs, profile);
         foreach (PhaseSpaceField field in inputs.Fields.OrderBy(field => field.Time)) yield return PhaseSpaceFigure.Draw(inputs, field);

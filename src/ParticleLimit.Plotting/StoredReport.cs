@@ -30,7 +30,8 @@ public static class StoredReport
             specification, ResultTable.Read(directory.Results), FitsFile.Read(directory.Fits),
             File.Exists(directory.Fields) ? ReferenceFields.Read(directory.Fields) : [],
             File.Exists(directory.Profiles) ? ReferenceProfiles.Read(directory.Profiles) : [], Clouds(directory, specification), manifest,
-            File.Exists(directory.Diagnostics) ? DiagnosticsFile.Read(directory.Diagnostics) : null);
+            File.Exists(directory.Diagnostics) ? DiagnosticsFile.Read(directory.Diagnostics) : null,
+            File.Exists(directory.Budget) ? BudgetTable.Read(directory.Budget) : null);
     }
 
     private static IReadOnlyList<PhaseSpaceCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification)

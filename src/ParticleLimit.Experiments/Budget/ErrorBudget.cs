@@ -34,14 +34,18 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
                 ["timeStepping"] = Math.Abs(Value(halfStep, measure)!.Value - own.Value),
                 ["referenceSolver"] = coarse.TryGetValue(measure, out double other) ? Math.Abs(other - own.Value) : 0,
             };
-            if (MeasureKind.IsDistance(measure))
-            {
-                entry["referenceCloud"] = Math.Abs(shifted[measure] - own.Value);
-                entry["binning"] = double.IsNaN(own.Upper) ? 0 : (own.Upper - own.Lower) / 2;
-                if (specification.Floors) entry["samplingFloor"] = Mean(rows, measure + "-floor");
-            }
-
             measures[measure] = entry;
+            if (!MeasureKind.IsDistance(measure)) continue;
+            entry["referenceCloud"] = Math.Abs(shifted[measure] - own.Value);
+            entry["binning"] = double.IsNaN(own.Upper) ? 0 : (own.Upper - own.Lower) / 2;
+            if (specification.Floors) entry["samplingFloor"] = Mean(rows, measure + "-floor");
+            if (Averaged(rows, measure) is not double average) continue;
+
+            // The mean over replicas has at most the errors of one replica, and its own floor.
+            var averaged = (JsonObject)entry.DeepClone();
+            averaged["value"] = average;
+            if (Averaged(rows, measure + "-floor") is double floor) averaged["samplingFloor"] = floor;
+            measures[measure + ExperimentFits.AveragedSuffix] = averaged;
         }
 
         return new JsonObject { ["particles"] = cell.Particles, ["time"] = time, ["reference"] = reference.Method, ["measures"] = measures };
@@ -53,6 +57,12 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
     private double Mean(IReadOnlyList<ResultRow> rows, string measure) => rows
         .Where(row => row.Particles == cell.Particles && row.Replica >= 0 && row.Time == time && row.Measure == measure)
         .Average(row => row.Value);
+
+    private double? Averaged(IReadOnlyList<ResultRow> rows, string measure)
+    {
+        double[] values = [.. rows.Where(row => row.Particles == cell.Particles && row.Replica == CellKey.Average && row.Time == time && row.Measure == measure).Select(row => row.Value)];
+        return values.Length == 0 ? null : values.Average();
+    }
 
     private Dictionary<string, double> AgainstCoarser(CancellationToken cancellation)
     {

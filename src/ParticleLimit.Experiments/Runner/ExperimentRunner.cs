@@ -51,8 +51,8 @@ public sealed class ExperimentRunner(
             foreach (CellKey key in plan.Cells.Where(key => key.Particles == particles)) rows.AddRange(cells[key].Rows);
         }
 
-        IReadOnlyList<RateFit> fits = ExperimentFits.Fit(specification, rows);
         JsonObject budget = new ErrorBudget(specification, references, store).Measure(rows, cells[plan.BudgetCell].Rows, cancellation);
+        IReadOnlyList<RateFit> fits = BudgetTable.Of(budget).Judge(ExperimentFits.Fit(specification, rows));
         ResultTable.Write(directory.Results, specification, rows);
         FitsFile.Write(directory.Fits, fits);
         ManifestFile.Write(directory.Budget, budget);

@@ -44,6 +44,7 @@ public static class ReportPage
             .Append(Escaped(Setting(specification))).Append("</p>\n");
         Verdicts(page, inputs.Fits);
         Fits(page, inputs.Fits);
+        if (inputs.Budget is { } budget) Budget(page, budget);
         page.Append("<h2>Figures</h2>\n");
         if (figures.Count == 0) page.Append("<p>The results hold nothing to draw.</p>\n");
         page.Append("<div class=\"figures\">\n");
@@ -103,6 +104,23 @@ public static class ReportPage
         page.Append("</table>\n");
 
         void Cell(string text) => page.Append("<td class=\"number\">").Append(Escaped(text)).Append("</td>");
+    }
+
+    private static void Budget(StringBuilder page, BudgetTable budget)
+    {
+        BudgetSource[] sources = [.. BudgetSource.All.Where(source => budget.Measures.Any(entry => entry.Parts.Any(part => part.Source == source)))];
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Error budget at N = {budget.Particles}, t = {Number(budget.Time)}</h2>\n<table>\n<tr><th>measure</th><th class=\"number\">value</th>");
+        foreach (BudgetSource source in sources) page.Append("<th class=\"number\">").Append(Escaped(source.Words)).Append("</th>");
+        page.Append("</tr>\n");
+        foreach (MeasureBudget entry in budget.Measures.Where(entry => !MeasureLabel.IsObservable(entry.Measure) && !MeasureLabel.IsCompanion(entry.Measure)))
+        {
+            page.Append("<tr><td>").Append(Escaped(entry.Measure)).Append("</td><td class=\"number\">").Append(Number(entry.Value)).Append("</td>");
+            foreach (BudgetSource source in sources)
+                page.Append("<td class=\"number\">").Append(Number(entry.Parts.Where(part => part.Source == source).Select(part => part.Value).DefaultIfEmpty(double.NaN).First())).Append("</td>");
+            page.Append("</tr>\n");
+        }
+
+        page.Append("</table>\n");
     }
 
     private static void Embed(StringBuilder page, FigureFile figure, string folder)

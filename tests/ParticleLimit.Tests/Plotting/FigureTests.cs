@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using ParticleLimit.Comparison;
 using ParticleLimit.Experiments;
 using ParticleLimit.Plotting;
@@ -49,6 +50,32 @@ public sealed class FigureTests : IDisposable
         Assert.Contains("sampling floor", Svg("w1"));
         Assert.Contains("replica-averaged measure", Svg("w1"));
         Assert.Contains("certified bounds", Svg("w1"));
+    }
+
+    [Fact]
+    public void The_budget_shows_each_source_that_contributes_and_each_measure_it_contributes_to()
+    {
+        FigureInputs inputs = SyntheticResults.Inputs(2, [100, 400], 2, [1]) with
+        {
+            Budget = BudgetTable.Of(new JsonObject
+            {
+                ["particles"] = 400,
+                ["time"] = 1.0,
+                ["measures"] = new JsonObject
+                {
+                    ["w1"] = new JsonObject { ["value"] = 0.5, ["timeStepping"] = 0.01, ["referenceSolver"] = 0.0, ["samplingFloor"] = 0.4 },
+                    ["energy"] = new JsonObject { ["value"] = 0.5, ["timeStepping"] = 0.01 },
+                },
+            }),
+        };
+        FigureSet.Draw(inputs, folder, default);
+        string svg = File.ReadAllText(Path.Combine(folder, "budget.svg"));
+        Assert.Contains("w1", svg, StringComparison.Ordinal);
+        Assert.Contains("time stepping", svg, StringComparison.Ordinal);
+        Assert.Contains("the sampling floor", svg, StringComparison.Ordinal);
+        Assert.Contains("0.82", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("reference solver", svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("energy", svg, StringComparison.Ordinal);
     }
 
     [Fact]
