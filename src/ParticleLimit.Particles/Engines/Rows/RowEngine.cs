@@ -35,6 +35,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private readonly RowMotion<TDimension> motion;
     private readonly RowScratch[] scratches;
     private readonly Action<int> shiftShare;
+    private readonly Action<int> measureShare;
+    private readonly Action<int> placeShare;
     private readonly Action<int> orderShare;
     private readonly Action<int> gatherShare;
     private readonly Action<int> forceShare;
@@ -53,7 +55,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         force = new RowForce<TWeight, TDimension>(settings, weight, sorted, sort);
         pastCaches = (long)count * (3 * TDimension.Value + 1) * 2 * sizeof(double) > BytesInCaches;
         motion = new RowMotion<TDimension>(settings, MeanVelocity, sorted, moved, sort, team.Members, pastCaches);
-        (shiftShare, orderShare, gatherShare, forceShare) = (Shift, sort.Order, Gather, Force);
+        (shiftShare, measureShare, placeShare, orderShare, gatherShare, forceShare) = (Shift, sort.Measure, sort.Place, sort.Order, Gather, Force);
         moved.Reserve(count + Gap);
         sorted.Reserve(count + Gap);
         sort.Begin();
@@ -103,6 +105,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
 
         motion.Step = step;
         sort.Prepare();
+        if (team.Members > 1) team.Run(measureShare);
+        team.Run(placeShare);
         team.Run(orderShare);
         sort.Finish();
         sorted.Reserve(sort.Places);

@@ -20,6 +20,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     private readonly GrowingIntegers cell = new();
     private GrowingIntegers start = new();
     private GrowingIntegers nextStart = new();
+    private readonly int[] shares = new int[members];
     private int nextPlaces;
 
     /// <summary>The layout that the particles are in.</summary>
@@ -71,13 +72,41 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
         foreach (GrowingIntegers tally in tallies) tally.Reserve(entries);
     }
 
-    /// <summary>Turns the counts into places.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Makes room for what <see cref="Measure"/> and <see cref="Place"/> find.</summary>
     public void Prepare()
     {
-        int place = 0, key = 0;
+        nextPlaces = RowScratch.Rounded(count) + (Next.Rows + 1) * RowScratch.Rounded(Gap + RowRecords.Batch - 1); // whatever the counts are: room once made is enough
+        source.Reserve(nextPlaces);
+    }
+
+    /// <summary>Adds up the places that a member's share of the new rows takes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Measure(int member)
+    {
+        int total = 0, cells = Next.Cells, stride = Next.Stride;
+        for (int row = FirstNewRow(member); row < FirstNewRow(member + 1); row++)
+        {
+            int particles = 0;
+            foreach (GrowingIntegers tally in tallies)
+            {
+                int* counts = tally.Address + row * stride;
+                for (int c = 0; c < cells; c++) particles += counts[c];
+            }
+
+            total += RowScratch.Rounded(particles + Gap);
+        }
+
+        shares[member] = total;
+    }
+
+    /// <summary>Turns the counts of a member's share of the new rows into places, once all shares have been measured.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Place(int member)
+    {
+        int first = FirstNewRow(member), last = FirstNewRow(member + 1), key = first * Next.Stride, place = 0;
+        for (int earlier = 0; earlier < member; earlier++) place += shares[earlier];
         int* starts = nextStart.Address;
-        for (int row = 0; row < Next.Rows; row++)
+        for (int row = first; row < last; row++)
         {
             for (int c = 0; c < Next.Cells; c++, key++)
             {
@@ -94,9 +123,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
             place = RowScratch.Rounded(place + Gap);
         }
 
-        new Span<int>(starts + key, Next.Stride).Fill(place);
-        nextPlaces = RowScratch.Rounded(count) + (Next.Rows + 1) * RowScratch.Rounded(Gap + RowRecords.Batch - 1); // whatever the counts are: room once made is enough
-        source.Reserve(nextPlaces);
+        if (last == Next.Rows) new Span<int>(starts + key, Next.Stride).Fill(place);
     }
 
     /// <summary>Notes for each new place of the particles of a member's rows where they come from.</summary>
@@ -137,6 +164,8 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
 
         return low;
     }
+
+    private int FirstNewRow(int member) => (int)((long)Next.Rows * member / members);
 
     /// <inheritdoc/>
     public void Dispose()
