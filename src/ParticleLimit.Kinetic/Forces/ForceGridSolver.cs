@@ -100,7 +100,7 @@ public sealed class ForceGridSolver
             Transport(n < steps ? step : step / 2);
             Steps++;
             Time = n < steps ? start + n * step : time;
-            CheckBoundary();
+            Options.CheckLost([lostBelow, lostAbove], Time);
         }
 
         UpdateTable();
@@ -168,8 +168,7 @@ public sealed class ForceGridSolver
             }
         }
 
-        if (Math.Abs(held - 1) > Options.BoundaryTolerance)
-            throw new ArgumentException($"The grid [{x.From}, {x.To}] x [{v.From}, {v.To}] holds {held:G6} of the initial mass; it must hold all: widen its axes.");
+        Options.CheckHeld(held);
     }
 
     private void Transport(double step)
@@ -207,15 +206,6 @@ public sealed class ForceGridSolver
         Transpose(rows, columns, v.Cells, x.Cells);
         UpdateMoments();
         Flow.Tabulate(columns, density, momentum, table);
-    }
-
-    private void CheckBoundary()
-    {
-        if (lostBelow + lostAbove <= Options.BoundaryTolerance) return;
-        bool lower = lostBelow >= lostAbove;
-        throw new KineticBoundaryException(
-            lower ? "lower position" : "upper position", lower ? lostBelow : lostAbove, Time,
-            $"the position axis [{x.From}, {x.To}] must be wider there, or the final time shorter");
     }
 
     private static void Transpose(double[] from, double[] to, int count, int length)

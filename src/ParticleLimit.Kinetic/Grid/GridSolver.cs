@@ -33,8 +33,7 @@ public sealed class GridSolver : IGridSolver
         team = new TileTeam(options.Threads);
         phase = PhaseField.Create(new PhaseLayout(options.Positions, options.Velocities), domain, options.UsedStorage, options.Threads);
         (lost, leaving) = (new double[2 * d], new double[2 * d]);
-        double held = CellAverages.Fill(phase, initial, domain);
-        if (Math.Abs(held - 1) > options.BoundaryTolerance) throw new ArgumentException(TooSmall(held));
+        options.CheckHeld(CellAverages.Fill(phase, initial, domain));
         phase.FindBox();
         phase.Align(0, team);
     }
@@ -42,28 +41,28 @@ public sealed class GridSolver : IGridSolver
     /// <inheritdoc/>
     public string Scheme => "Strang splitting, parabolic remaps";
 
-    /// <summary>f0.</summary>
+    /// <inheritdoc/>
     public InitialState Initial { get; }
 
-    /// <summary>Torus or free space.</summary>
+    /// <inheritdoc/>
     public Domain Domain { get; }
 
-    /// <summary>gamma of (1.3).</summary>
+    /// <inheritdoc/>
     public double Gamma { get; }
 
-    /// <summary>Grid and time step.</summary>
+    /// <inheritdoc/>
     public GridSolverOptions Options { get; }
 
-    /// <summary>The time reached.</summary>
+    /// <inheritdoc/>
     public double Time { get; private set; }
 
-    /// <summary>Time steps taken.</summary>
+    /// <inheritdoc/>
     public long Steps { get; private set; }
 
     /// <summary>Cells of the box around the solution, which alone are swept.</summary>
     public long ActiveCells => phase.Box.Cells;
 
-    /// <summary>The mass that has left so far.</summary>
+    /// <inheritdoc/>
     public BoundaryLedger Ledger => new([.. lost.Where((_, side) => side % 2 == 0)], [.. lost.Where((_, side) => side % 2 == 1)]);
 
     /// <summary>rho in each position cell, the last axis contiguous, as of the last whole step or, while observed within a step, of its middle.</summary>
@@ -103,7 +102,7 @@ public sealed class GridSolver : IGridSolver
             Transport(schedule.IsFinished ? step / 2 : step);
             Steps++;
             Time = schedule.Time;
-            CheckBoundary();
+            Options.CheckLost(lost, Time);
         }
 
         phase.Align(0, team);
@@ -176,30 +175,11 @@ public sealed class GridSolver : IGridSolver
             throw new ArgumentException($"On a torus a position axis is one period, from 0 to {period}, not from {axis.From} to {axis.To}.");
     }
 
-    private string TooSmall(double held)
-    {
-        string box = string.Join(" x ", Options.Positions.Concat(Options.Velocities).Select(axis => $"[{axis.From}, {axis.To}]"));
-        return $"The grid {box} holds {held:G6} of the initial mass; it must hold all: widen its axes.";
-    }
-
     private void Transport(double step)
     {
         Array.Clear(leaving);
         phase.Transport(step, team, leaving);
         double volume = phase.Layout.PositionVolume * phase.Layout.VelocityVolume;
         for (int side = 0; side < lost.Length; side++) lost[side] += leaving[side] * volume;
-    }
-
-    private void CheckBoundary()
-    {
-        double total = 0;
-        foreach (double mass in lost) total += mass;
-        if (total <= Options.BoundaryTolerance) return;
-        int worst = Array.IndexOf(lost, lost.Max());
-        GridAxis axis = Options.Positions[worst / 2];
-        string name = lost.Length == 2 ? "position" : $"position-{worst / 2}";
-        throw new KineticBoundaryException(
-            (worst % 2 == 0 ? "lower " : "upper ") + name, lost[worst], Time,
-            $"the {name} axis [{axis.From}, {axis.To}] must be wider there, or the final time shorter");
     }
 }

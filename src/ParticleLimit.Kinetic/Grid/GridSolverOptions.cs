@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
@@ -54,6 +55,32 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
 
     /// <summary>How cells are stored.</summary>
     internal CellStorage UsedStorage => Storage ?? (Cells > MostDoubleCells ? CellStorage.FourBytes : CellStorage.EightBytes);
+
+    /// <summary>Refuses a grid that does not hold the initial mass, 1.</summary>
+    /// <exception cref="ArgumentException">It holds another mass.</exception>
+    internal void CheckHeld(double held)
+    {
+        if (Math.Abs(held - 1) <= BoundaryTolerance) return;
+        string box = string.Join(" x ", Positions.Concat(Velocities).Select(axis => $"[{axis.From}, {axis.To}]"));
+        throw new ArgumentException($"The grid {box} holds {held:G6} of the initial mass; it must hold all: widen its axes.");
+    }
+
+    /// <summary>Refuses to lose more mass than the tolerance.</summary>
+    /// <param name="lost">What has left through the lower and the upper end of each position axis.</param>
+    /// <param name="time">By when.</param>
+    /// <exception cref="KineticBoundaryException">More has left; it names the side through which most did.</exception>
+    internal void CheckLost(ReadOnlySpan<double> lost, double time)
+    {
+        double total = 0;
+        foreach (double mass in lost) total += mass;
+        if (total <= BoundaryTolerance) return;
+        int worst = TensorPrimitives.IndexOfMax(lost);
+        GridAxis axis = Positions[worst / 2];
+        string name = lost.Length == 2 ? "position" : $"position-{worst / 2}";
+        throw new KineticBoundaryException(
+            (worst % 2 == 0 ? "lower " : "upper ") + name, lost[worst], time,
+            $"the {name} axis [{axis.From}, {axis.To}] must be wider there, or the final time shorter");
+    }
 
     /// <summary>A grid that is certain to hold the solution: velocities stay in the hull of their support, positions within its free flight.</summary>
     public static GridSolverOptions For(InitialState initial, Domain domain, double finalTime)

@@ -31,8 +31,7 @@ public sealed class UpwindSolver : IGridSolver
             throw new ArgumentException($"The upwind scheme needs a time step above 0 and at most dx / |v| = {longest:G4}, not {options.TimeStep:G4}.", nameof(options));
         (Initial, Domain, Gamma, Options) = (initial, domain, gamma, options);
         phase = PhaseField.Create(new PhaseLayout(options.Positions, options.Velocities), domain, CellStorage.EightBytes, 1);
-        double held = CellAverages.Fill(phase, initial, domain);
-        if (Math.Abs(held - 1) > options.BoundaryTolerance) throw new ArgumentException($"The grid holds {held:G6} of the initial mass; it must hold all: widen its axes.");
+        options.CheckHeld(CellAverages.Fill(phase, initial, domain));
         rows = new UpwindRows(options.Position, options.Velocity, phase);
         (density, momentum) = (new double[options.Position.Cells], new double[options.Position.Cells]);
         rows.Moments(density, momentum);
@@ -90,7 +89,7 @@ public sealed class UpwindSolver : IGridSolver
             schedule = schedule.Next();
             Steps++;
             Time = schedule.Time;
-            CheckBoundary();
+            Options.CheckLost([rows.LostBelow, rows.LostAbove], Time);
             if (schedule.Done % between != 0 && !schedule.IsFinished) continue;
             rows.Moments(density, momentum);
             observe?.Invoke(Time);
@@ -130,14 +129,5 @@ public sealed class UpwindSolver : IGridSolver
         phase.FindBox();
         phase.Align(0, alone);
         return phase;
-    }
-
-    private void CheckBoundary()
-    {
-        if (rows.LostBelow + rows.LostAbove <= Options.BoundaryTolerance) return;
-        bool below = rows.LostBelow > rows.LostAbove;
-        throw new KineticBoundaryException(
-            below ? "lower position" : "upper position", Math.Max(rows.LostBelow, rows.LostAbove), Time,
-            $"the position axis [{Options.Position.From}, {Options.Position.To}] must be wider there, or the final time shorter");
     }
 }
