@@ -55,7 +55,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         force = new RowForce<TWeight, TDimension>(settings, weight, sorted, sort);
         pastCaches = (long)count * (3 * TDimension.Value + 1) * 2 * sizeof(double) > BytesInCaches;
         motion = new RowMotion<TDimension>(settings, MeanVelocity, sorted, moved, sort, team.Members, pastCaches);
-        (shiftShare, measureShare, placeShare, orderShare, gatherShare, forceShare) = (Shift, sort.Measure, sort.Place, sort.Order, Gather, Force);
+        (measureShare, placeShare, orderShare) = (sort.Measure, sort.Place, sort.Order);
+        (shiftShare, gatherShare, forceShare) = Vector512.IsHardwareAccelerated ? Passes<Lanes512>() : Vector256.IsHardwareAccelerated ? Passes<Lanes256>() : Passes<SingleLane>();
         moved.Reserve(count + Gap);
         sorted.Reserve(count + Gap);
         sort.Begin();
@@ -153,8 +154,13 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         }
     }
 
+    /// <summary>The passes over a member's rows, so many particles at a time as the lanes hold.</summary>
+    private (Action<int> Shift, Action<int> Gather, Action<int> Force) Passes<TLanes>()
+        where TLanes : struct, ILanes<TLanes> => (Shift<TLanes>, Gather<TLanes>, Force<TLanes>);
+
     /// <summary>Drifts the particles of a member's rows where they are, and notes their cells.</summary>
-    private void Shift(int member)
+    private void Shift<TLanes>(int member)
+        where TLanes : struct, ILanes<TLanes>
     {
         motion.Begin(member);
         RowScratch scratch = scratches[member];
@@ -165,9 +171,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
             for (int first = sort.Begin(row); first < end; first += Chunk)
             {
                 int count = Math.Min(Chunk, end - first);
-                if (Vector512.IsHardwareAccelerated) motion.Shift<Lanes512>(member, first, count, scratch);
-                else if (Vector256.IsHardwareAccelerated) motion.Shift<Lanes256>(member, first, count, scratch);
-                else motion.Shift<SingleLane>(member, first, count, scratch);
+                motion.Shift<TLanes>(member, first, count, scratch);
             }
         }
 
@@ -176,7 +180,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
 
     /// <summary>Brings the particles of the member's rows to their places, with the velocities predicted for the midpoint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(int member)
+    private void Gather<TLanes>(int member)
+        where TLanes : struct, ILanes<TLanes>
     {
         RowScratch scratch = scratches[member];
         int* from = sort.Source;
@@ -185,9 +190,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         {
             int begin = sort.Begin(row), end = sort.End(row);
             if (begin < end) new Span<int>(from + end, RowRecords.Batch).Fill(from[end - 1]);
-            if (Vector512.IsHardwareAccelerated) Gather<Lanes512>(begin, end, scratch.Column(0));
-            else if (Vector256.IsHardwareAccelerated) Gather<Lanes256>(begin, end, scratch.Column(0));
-            else Gather<SingleLane>(begin, end, scratch.Column(0));
+            Gather<TLanes>(begin, end, scratch.Column(0));
             FillGap(end);
         }
 
@@ -245,7 +248,8 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         else lanes.Store(destination);
     }
 
-    private void Force(int member)
+    private void Force<TLanes>(int member)
+        where TLanes : struct, ILanes<TLanes>
     {
         motion.Begin(member);
         RowScratch scratch = scratches[member];
@@ -258,19 +262,11 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
             {
                 int count = Math.Min(Chunk, end - first);
                 if (pastCaches) sorted.Prefetch(first, ahead, count);
-                if (Vector512.IsHardwareAccelerated) Force<Lanes512>(member, first, count, scratch);
-                else if (Vector256.IsHardwareAccelerated) Force<Lanes256>(member, first, count, scratch);
-                else Force<SingleLane>(member, first, count, scratch);
+                force.Sum<TLanes>(first, count, scratch);
+                motion.Kick<TLanes>(member, first, count, scratch);
             }
         }
 
         Publicise();
-    }
-
-    private void Force<TLanes>(int member, int first, int count, RowScratch scratch)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        force.Sum<TLanes>(first, count, scratch);
-        motion.Kick<TLanes>(member, first, count, scratch);
     }
 }
