@@ -58,7 +58,7 @@ public static class FigureSet
     // The coupling leads, for its order is the limit's own; then the specification's order, then whatever else the rows hold.
     private static List<string> Measures(FigureInputs inputs) =>
         [.. inputs.Specification.Measures.Concat(inputs.Rows.Select(row => row.Measure)).Distinct()
-            .Where(measure => !MeasureLabel.IsObservable(measure) && !MeasureLabel.IsCompanion(measure) && inputs.Rows.Any(row => row.Measure == measure))
+            .Where(measure => MeasureLabel.IsError(measure) && inputs.Rows.Any(row => row.Measure == measure))
             .OrderBy(measure => measure.StartsWith("coupling-velocity", StringComparison.Ordinal)
                 ? 0 : measure.StartsWith("coupling", StringComparison.Ordinal) ? 1 : 2)];
 }

@@ -50,6 +50,9 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
         || measure.EndsWith(SobolSuffix, StringComparison.Ordinal) || measure.EndsWith(LatticeSuffix, StringComparison.Ordinal)
         || measure.EndsWith(ReferenceSuffix, StringComparison.Ordinal);
 
+    /// <summary>Whether the measure is an error of its own, to be shown against N.</summary>
+    public static bool IsError(string measure) => !IsObservable(measure) && !IsCompanion(measure);
+
     /// <summary>The name under which the prediction of a measure stands.</summary>
     public static string Predicted(string measure) => measure + PredictedSuffix;
 

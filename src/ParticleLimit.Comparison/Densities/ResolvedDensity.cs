@@ -7,7 +7,7 @@ public sealed class ResolvedDensity
     private const double Enough = 0.005;
 
     // The finest first.
-    private readonly List<(CellDensity Density, double Error)> levels = [];
+    private readonly List<CellDensity> levels = [];
 
     /// <summary>A density whose finest averages are given; cells are joined four by four as long as their numbers are even.</summary>
     /// <param name="finest">The averages over the smallest cells.</param>
@@ -19,11 +19,11 @@ public sealed class ResolvedDensity
 
         // Halving cells moves less each time: where a density jumps to a quarter, where it is smooth too.
         error += coarser is null ? 0 : move;
-        levels.Add((finest.Standing(error), error));
+        levels.Add(finest.Standing(error));
         for (CellDensity? next = coarser; next is not null && next.Masses.GetLength(0) >= CoarsestCells; next = next.Coarsened(out move))
         {
             error += move;
-            levels.Add((next.Standing(error), error));
+            levels.Add(next.Standing(error));
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class ResolvedDensity
     public CellDensity For(int particles)
     {
         for (int level = levels.Count - 1; level > 0; level--)
-            if (levels[level].Error <= Enough * Math.Sqrt(levels[level].Density.EffectiveArea / particles)) return levels[level].Density;
-        return levels[0].Density;
+            if (levels[level].Error <= Enough * Math.Sqrt(levels[level].EffectiveArea / particles)) return levels[level];
+        return levels[0];
     }
 }

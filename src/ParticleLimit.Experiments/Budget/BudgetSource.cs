@@ -6,13 +6,22 @@ namespace ParticleLimit.Experiments;
 /// <param name="Remedy">What makes it smaller.</param>
 public sealed record BudgetSource(string Key, string Words, string Remedy)
 {
+    /// <summary>The step of the particles.</summary>
+    public static BudgetSource TimeStepping { get; } = new("timeStepping", "time stepping", "lower timeStep.fraction");
+
+    /// <summary>The resolution of the reference.</summary>
+    public static BudgetSource ReferenceSolver { get; } = new("referenceSolver", "the reference solver", "refine the reference");
+
+    /// <summary>The points that stand for f where a distance needs them.</summary>
+    public static BudgetSource ReferenceCloud { get; } = new("referenceCloud", "the cloud that stands for f", "end the ladder earlier, or take a measure of f itself");
+
+    /// <summary>What certified bounds leave open.</summary>
+    public static BudgetSource Binning { get; } = new("binning", "the width of the certified bounds", "end the ladder earlier");
+
+    /// <summary>The distance of an independent sample.</summary>
+    public static BudgetSource SamplingFloor { get; } =
+        new("samplingFloor", "the sampling floor", "average over more replicas, or take the coupling, which has no floor");
+
     /// <summary>Every source, in the order in which they are shown.</summary>
-    public static IReadOnlyList<BudgetSource> All { get; } =
-    [
-        new("timeStepping", "time stepping", "lower timeStep.fraction"),
-        new("referenceSolver", "the reference solver", "refine the reference"),
-        new("referenceCloud", "the cloud that stands for f", "end the ladder earlier, or take a measure of f itself"),
-        new("binning", "the width of the certified bounds", "end the ladder earlier"),
-        new("samplingFloor", "the sampling floor", "average over more replicas, or take the coupling, which has no floor"),
-    ];
+    public static IReadOnlyList<BudgetSource> All { get; } = [TimeStepping, ReferenceSolver, ReferenceCloud, Binning, SamplingFloor];
 }

@@ -9,8 +9,9 @@ namespace ParticleLimit.Experiments;
 /// <summary>The error budget of an experiment's finest rung at its last time.</summary>
 /// <param name="Particles">N of the rung.</param>
 /// <param name="Time">The time.</param>
+/// <param name="Reference">The method of the reference.</param>
 /// <param name="Measures">The budget of each measure.</param>
-public sealed record BudgetTable(int Particles, double Time, ImmutableArray<MeasureBudget> Measures)
+public sealed record BudgetTable(int Particles, double Time, string Reference, ImmutableArray<MeasureBudget> Measures)
 {
     /// <summary>Takes the budget from the object that budget.json holds.</summary>
     /// <exception cref="InvalidDataException">It is no such object.</exception>
@@ -18,7 +19,7 @@ public sealed record BudgetTable(int Particles, double Time, ImmutableArray<Meas
     {
         try
         {
-            return new((int)budget["particles"]!, (double)budget["time"]!, [.. ((JsonObject)budget["measures"]!).Select(pair => Entry(pair.Key, (JsonObject)pair.Value!))]);
+            return new((int)budget["particles"]!, (double)budget["time"]!, (string)budget["reference"]!, [.. ((JsonObject)budget["measures"]!).Select(pair => Entry(pair.Key, (JsonObject)pair.Value!))]);
         }
         catch (Exception exception) when (exception is NullReferenceException or InvalidOperationException or InvalidCastException or FormatException)
         {
@@ -39,6 +40,16 @@ public sealed record BudgetTable(int Particles, double Time, ImmutableArray<Meas
             throw new InvalidDataException($"{path}: {exception.Message}", exception);
         }
     }
+
+    /// <summary>The object that budget.json holds.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["particles"] = Particles,
+        ["time"] = Time,
+        ["reference"] = Reference,
+        ["measures"] = new JsonObject(Measures.Select(entry => KeyValuePair.Create(entry.Measure, (JsonNode?)new JsonObject(
+            entry.Parts.Select(part => KeyValuePair.Create(part.Source.Key, (JsonNode?)part.Value)).Prepend(KeyValuePair.Create("value", (JsonNode?)entry.Value)))))),
+    };
 
     /// <summary>The fits at the budget's time with the order refused where a source of error has more than its share of the measure; the others as they are.</summary>
     public IReadOnlyList<RateFit> Judge(IReadOnlyList<RateFit> fits) => [.. fits.Select(Judge)];

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Collections.Immutable;
 using ParticleLimit.Comparison;
 using ParticleLimit.Model;
 using ParticleLimit.Particles;
@@ -20,35 +20,36 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
     /// <param name="rows">Every row of results.csv.</param>
     /// <param name="halfStep">The rows of the half-step cell.</param>
     /// <param name="cancellation">Stops between sources.</param>
-    public JsonObject Measure(IReadOnlyList<ResultRow> rows, IReadOnlyList<ResultRow> halfStep, CancellationToken cancellation)
+    public BudgetTable Measure(IReadOnlyList<ResultRow> rows, IReadOnlyList<ResultRow> halfStep, CancellationToken cancellation)
     {
         Dictionary<string, double> coarse = AgainstCoarser(cancellation);
         Dictionary<string, double> shifted = AgainstShiftedCloud(cancellation);
-        var measures = new JsonObject();
+        var measures = ImmutableArray.CreateBuilder<MeasureBudget>();
         foreach (string measure in specification.Measures)
         {
             if (Value(rows, measure) is not ResultRow own) continue;
-            var entry = new JsonObject
+            var parts = new List<(BudgetSource Source, double Value)>
             {
-                ["value"] = Mean(rows, measure),
-                ["timeStepping"] = Math.Abs(Value(halfStep, measure)!.Value - own.Value),
-                ["referenceSolver"] = coarse.TryGetValue(measure, out double other) ? Math.Abs(other - own.Value) : 0,
+                (BudgetSource.TimeStepping, Math.Abs(Value(halfStep, measure)!.Value - own.Value)),
+                (BudgetSource.ReferenceSolver, coarse.TryGetValue(measure, out double other) ? Math.Abs(other - own.Value) : 0),
             };
-            measures[measure] = entry;
-            if (!MeasureKind.IsDistance(measure)) continue;
-            entry["referenceCloud"] = Math.Abs(shifted[measure] - own.Value);
-            entry["binning"] = double.IsNaN(own.Upper) ? 0 : (own.Upper - own.Lower) / 2;
-            if (specification.Floors) entry["samplingFloor"] = Mean(rows, measure + "-floor");
-            if (Averaged(rows, measure) is not double average) continue;
+            bool isDistance = MeasureKind.IsDistance(measure);
+            if (isDistance)
+            {
+                parts.Add((BudgetSource.ReferenceCloud, Math.Abs(shifted[measure] - own.Value)));
+                parts.Add((BudgetSource.Binning, double.IsNaN(own.Upper) ? 0 : (own.Upper - own.Lower) / 2));
+                if (specification.Floors) parts.Add((BudgetSource.SamplingFloor, Mean(rows, measure + "-floor")));
+            }
+
+            measures.Add(new MeasureBudget(measure, Mean(rows, measure), [.. parts]));
+            if (!isDistance || Averaged(rows, measure) is not double average) continue;
 
             // The mean over replicas has at most the errors of one replica, and its own floor.
-            var averaged = (JsonObject)entry.DeepClone();
-            averaged["value"] = average;
-            if (Averaged(rows, measure + "-floor") is double floor) averaged["samplingFloor"] = floor;
-            measures[measure + ExperimentFits.AveragedSuffix] = averaged;
+            if (Averaged(rows, measure + "-floor") is double floor) parts[^1] = (BudgetSource.SamplingFloor, floor);
+            measures.Add(new MeasureBudget(measure + ExperimentFits.AveragedSuffix, average, [.. parts]));
         }
 
-        return new JsonObject { ["particles"] = cell.Particles, ["time"] = time, ["reference"] = reference.Method, ["measures"] = measures };
+        return new BudgetTable(cell.Particles, time, reference.Method, measures.ToImmutable());
     }
 
     private ResultRow? Value(IReadOnlyList<ResultRow> rows, string measure) => rows.FirstOrDefault(row =>

@@ -51,11 +51,11 @@ public sealed class ExperimentRunner(
             foreach (CellKey key in plan.Cells.Where(key => key.Particles == particles)) rows.AddRange(cells[key].Rows);
         }
 
-        JsonObject budget = new ErrorBudget(specification, references, store).Measure(rows, cells[plan.BudgetCell].Rows, cancellation);
-        IReadOnlyList<RateFit> fits = BudgetTable.Of(budget).Judge(ExperimentFits.Fit(specification, rows));
+        BudgetTable budget = new ErrorBudget(specification, references, store).Measure(rows, cells[plan.BudgetCell].Rows, cancellation);
+        IReadOnlyList<RateFit> fits = budget.Judge(ExperimentFits.Fit(specification, rows));
         ResultTable.Write(directory.Results, specification, rows);
         FitsFile.Write(directory.Fits, fits);
-        ManifestFile.Write(directory.Budget, budget);
+        ManifestFile.Write(directory.Budget, budget.ToJson());
         Finish(manifest, cells, averages);
         return new ExperimentOutcome(reference, rows, fits, cellsDone - cellsReused, cellsReused);
     }

@@ -20,7 +20,7 @@ internal static class BudgetFigure
 
         // From the bottom up, as the axis counts.
         MeasureBudget[] measures = [.. budget.Measures.Where(entry =>
-            !MeasureLabel.IsObservable(entry.Measure) && !MeasureLabel.IsCompanion(entry.Measure) && entry.Value > 0 && !entry.Parts.IsEmpty).Reverse()];
+            MeasureLabel.IsError(entry.Measure) && entry.Value > 0 && !entry.Parts.IsEmpty).Reverse()];
         if (measures.Length == 0) return null;
 
         PlotModel model = FigureStyle.Plot(FigureSet.Title(inputs.Specification, budget.Time)
@@ -80,12 +80,10 @@ internal static class BudgetFigure
         return new(file, FigureStyle.ColumnWidth, Frame + BarHeight * measures.Length + FigureStyle.LegendLine * sources.Length, model);
     }
 
-    private static OxyColor Fill(BudgetSource source) => source.Key switch
-    {
-        "timeStepping" => FigureStyle.Blue,
-        "referenceSolver" => FigureStyle.Vermilion,
-        "referenceCloud" => FigureStyle.CertifiedBand,
-        "binning" => FigureStyle.Grey,
-        _ => FigureStyle.Band,
-    };
+    private static OxyColor Fill(BudgetSource source) =>
+        source == BudgetSource.TimeStepping ? FigureStyle.Blue
+        : source == BudgetSource.ReferenceSolver ? FigureStyle.Vermilion
+        : source == BudgetSource.ReferenceCloud ? FigureStyle.CertifiedBand
+        : source == BudgetSource.Binning ? FigureStyle.Grey
+        : FigureStyle.Band;
 }

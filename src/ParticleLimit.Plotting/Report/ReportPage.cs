@@ -112,7 +112,7 @@ public static class ReportPage
         page.Append(CultureInfo.InvariantCulture, $"<h2>Error budget at N = {budget.Particles}, t = {Number(budget.Time)}</h2>\n<table>\n<tr><th>measure</th><th class=\"number\">value</th>");
         foreach (BudgetSource source in sources) page.Append("<th class=\"number\">").Append(Escaped(source.Words)).Append("</th>");
         page.Append("</tr>\n");
-        foreach (MeasureBudget entry in budget.Measures.Where(entry => !MeasureLabel.IsObservable(entry.Measure) && !MeasureLabel.IsCompanion(entry.Measure)))
+        foreach (MeasureBudget entry in budget.Measures.Where(entry => MeasureLabel.IsError(entry.Measure)))
         {
             page.Append("<tr><td>").Append(Escaped(entry.Measure)).Append("</td><td class=\"number\">").Append(Number(entry.Value)).Append("</td>");
             foreach (BudgetSource source in sources)

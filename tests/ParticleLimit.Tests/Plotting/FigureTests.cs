@@ -61,6 +61,7 @@ public sealed class FigureTests : IDisposable
             {
                 ["particles"] = 400,
                 ["time"] = 1.0,
+                ["reference"] = "exact",
                 ["measures"] = new JsonObject
                 {
                     ["w1"] = new JsonObject { ["value"] = 0.5, ["timeStepping"] = 0.01, ["referenceSolver"] = 0.0, ["samplingFloor"] = 0.4 },

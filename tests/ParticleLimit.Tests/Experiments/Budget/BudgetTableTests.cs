@@ -43,6 +43,7 @@ public sealed class BudgetTableTests
         {
             ["particles"] = 100,
             ["time"] = 1.0,
+            ["reference"] = "exact",
             ["measures"] = new JsonObject { ["w1"] = new JsonObject { ["value"] = 1.0, ["timeStepping"] = 0.4, ["samplingFloor"] = 0.8 } },
         });
         string verdict = Assert.Single(table.Judge([Fit("w1", 1)])).Verdict;
@@ -53,13 +54,14 @@ public sealed class BudgetTableTests
     public void What_is_no_budget_is_refused()
     {
         Assert.Throws<InvalidDataException>(() => BudgetTable.Of([]));
-        Assert.Throws<InvalidDataException>(() => BudgetTable.Of(new JsonObject { ["particles"] = "many", ["time"] = 1.0, ["measures"] = new JsonObject() }));
+        Assert.Throws<InvalidDataException>(() => BudgetTable.Of(new JsonObject { ["particles"] = "many", ["time"] = 1.0, ["reference"] = "exact", ["measures"] = new JsonObject() }));
     }
 
     private static BudgetTable Table(string source, double share) => BudgetTable.Of(new JsonObject
     {
         ["particles"] = 1000,
         ["time"] = 1.0,
+        ["reference"] = "exact",
         ["measures"] = new JsonObject { ["w1"] = new JsonObject { ["value"] = 0.2, [source] = 0.2 * share } },
     });
 
