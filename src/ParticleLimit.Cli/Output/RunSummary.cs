@@ -36,7 +36,7 @@ internal static class RunSummary
         foreach (RateFit fit in last)
             table.AddRow(fit.Measure, Number(fit.Order), $"{Number(fit.OrderLower)} to {Number(fit.OrderUpper)}", fit.PredictedOrder is double order ? Number(order) : "-");
         if (last.Length > 0) console.Write(table);
-        foreach (RateFit fit in last.Where(fit => fit.PredictedOrder is not null && !fit.Measure.EndsWith("-floor", StringComparison.Ordinal))) console.WriteLine(fit.Verdict);
+        foreach (RateFit fit in ExperimentFits.Answers(outcome.Fits)) console.WriteLine(fit.Verdict);
         console.WriteLine($"{figures.Count} figures and report.html in {directory.Root}");
     }
 

@@ -12,6 +12,10 @@ public static class ExperimentFits
 
     private const double WideBracket = 0.2;
 
+    /// <summary>The fits that answer the experiment's question: at its last time, of the measures whose order is predicted, the floors aside.</summary>
+    public static IEnumerable<RateFit> Answers(IReadOnlyList<RateFit> fits) => fits.Where(
+        fit => fit.Time == fits.Max(other => other.Time) && fit.PredictedOrder is not null && !fit.Measure.EndsWith("-floor", StringComparison.Ordinal));
+
     /// <summary>The fits, in the order of the measures, the latest time first.</summary>
     public static IReadOnlyList<RateFit> Fit(ExperimentSpecification specification, IReadOnlyList<ResultRow> rows)
     {

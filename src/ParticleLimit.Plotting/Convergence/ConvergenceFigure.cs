@@ -14,7 +14,7 @@ internal static class ConvergenceFigure
         ResultRow[] rows = [.. inputs.Rows.Where(row => row.Time == time)];
         List<LadderPoint> points = Shown(rows.Where(row => row.Measure == measure && row.Replica >= 0));
         int rungs = rows.Where(row => row.Measure == measure && row.Replica >= 0).Select(row => row.Particles).Distinct().Count();
-        List<LadderPoint> averaged = Shown(rows.Where(row => row.Measure == measure && row.Replica < 0));
+        List<LadderPoint> averaged = MeasureKind.IsDistance(measure) ? Shown(rows.Where(row => row.Measure == measure && row.Replica < 0)) : [];
         List<LadderPoint> floor = Shown(rows.Where(row => row.Measure == MeasureLabel.Floor(measure) && row.Replica >= 0));
         List<(double X, double Lower, double Upper)> scatter = Ladder.Scatter(rows.Where(row => row.Measure == MeasureLabel.Floor(measure) && row.Replica >= 0));
         List<LadderPoint> exact = Shown(rows.Where(row => row.Measure == MeasureLabel.ExactFloor(measure) && row.Replica >= 0));
@@ -39,8 +39,8 @@ internal static class ConvergenceFigure
         (double X, double Y)[] slope = ReferenceSlope(fit, values);
         var plot = new LadderPlot(title, label.Title, [.. drawn.Select(point => point.Particles)], [.. values, .. slope.Select(point => point.Y)], true);
 
-        plot.Band("certified bounds", points.Select(point => ((double)point.Particles, point.CertifiedLower, point.CertifiedUpper)),
-            FigureStyle.CertifiedBand, FigureStyle.Blue);
+        if (points.Any(point => point.CertifiedLower < point.CertifiedUpper))
+            plot.Band("certified bounds", points.Select(point => ((double)point.Particles, point.CertifiedLower, point.CertifiedUpper)), FigureStyle.CertifiedBand, FigureStyle.Blue);
         plot.Band(null, scatter, FigureStyle.Band, FigureStyle.Grey);
         if (floor.Count > 0)
             plot.Points("sampling floor: iid sample of f" + (scatter.Count > 0 ? ", 5 to 95% of samples" : ""), Means(floor), FigureStyle.Grey, MarkerType.Square, hollow: true, LineStyle.Dash);

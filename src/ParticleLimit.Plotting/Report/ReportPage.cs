@@ -3,13 +3,14 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ParticleLimit.Comparison;
 using ParticleLimit.Experiments;
 
 namespace ParticleLimit.Plotting;
 
 /// <summary>report.html: question, verdicts, fits, figures and provenance on one page that needs no script, no network and no other file.</summary>
-public static class ReportPage
+public static partial class ReportPage
 {
     private const int DiagnosticRows = 12;
 
@@ -18,11 +19,11 @@ public static class ReportPage
         body { font: 11pt/1.4 Georgia, "Times New Roman", serif; color: #000; background: #fff; max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
         h1 { font-size: 1.5em; margin-bottom: .2em } h2 { font-size: 1.15em; margin-top: 1.6em; border-bottom: .5pt solid #000 }
         table { border-collapse: collapse; font-size: .85em; width: 100% } th, td { text-align: left; padding: .15em .6em .15em 0; vertical-align: top }
-        th { border-bottom: .75pt solid #000 } td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-        tr { break-inside: avoid } td { overflow-wrap: anywhere }
+        th { border-bottom: .75pt solid #000; vertical-align: bottom } .number { text-align: right; font-variant-numeric: tabular-nums } td.number, td.name { white-space: nowrap }
+        tr { break-inside: avoid } td { overflow-wrap: anywhere } summary { font-size: .85em; cursor: pointer } li { margin-bottom: .3em }
         .figures { display: flex; flex-wrap: wrap; gap: 1rem 2rem } figure { margin: 0; flex: 0 1 25rem; break-inside: avoid } figure.wide { flex-basis: 100% }
         figure svg, figure img { width: 100%; height: auto } figcaption { font-size: .8em } .question { font-style: italic }
-        pre { font-size: .75em; white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f4f4; padding: .6em } .mark { white-space: nowrap }
+        pre { font-size: .75em; white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f4f4; padding: .6em }
         """;
 
     /// <summary>Writes the page, whole or not at all.</summary>
@@ -75,10 +76,19 @@ public static class ReportPage
             return;
         }
 
-        page.Append("<ul>\n");
-        foreach (RateFit fit in fits)
-            page.Append("<li>").Append(Escaped(string.Create(CultureInfo.InvariantCulture, $"{fit.Measure}, t = {fit.Time:G4}: {fit.Verdict}"))).Append("</li>\n");
-        page.Append("</ul>\n");
+        RateFit[] answers = [.. ExperimentFits.Answers(fits)];
+        List(answers);
+        if (answers.Length == fits.Count) return;
+        page.Append("<details>\n<summary>Floors, averages of replicas and earlier times</summary>\n");
+        List(fits.Except(answers));
+        page.Append("</details>\n");
+
+        void List(IEnumerable<RateFit> some)
+        {
+            page.Append("<ul>\n");
+            foreach (RateFit fit in some) page.Append("<li>").Append(Escaped(fit.Verdict)).Append("</li>\n");
+            page.Append("</ul>\n");
+        }
     }
 
     private static void Fits(StringBuilder page, IReadOnlyList<RateFit> fits)
@@ -89,7 +99,7 @@ public static class ReportPage
             + "<th class=\"number\">predicted</th><th class=\"number\">prefactor a</th><th class=\"number\">N from, to</th><th class=\"number\">points</th><th class=\"number\">order from rung to rung</th></tr>\n");
         foreach (RateFit fit in fits)
         {
-            page.Append("<tr><td>").Append(Escaped(fit.Measure)).Append("</td>");
+            page.Append("<tr><td class=\"name\">").Append(Escaped(fit.Measure)).Append("</td>");
             Cell(Number(fit.Time));
             Cell(Number(fit.Order));
             Cell($"[{Number(fit.OrderLower)}, {Number(fit.OrderUpper)}]");
@@ -114,7 +124,7 @@ public static class ReportPage
         page.Append("</tr>\n");
         foreach (MeasureBudget entry in budget.Measures.Where(entry => MeasureLabel.IsError(entry.Measure)))
         {
-            page.Append("<tr><td>").Append(Escaped(entry.Measure)).Append("</td><td class=\"number\">").Append(Number(entry.Value)).Append("</td>");
+            page.Append("<tr><td class=\"name\">").Append(Escaped(entry.Measure)).Append("</td><td class=\"number\">").Append(Number(entry.Value)).Append("</td>");
             foreach (BudgetSource source in sources)
                 page.Append("<td class=\"number\">").Append(Number(entry.Parts.Where(part => part.Source == source).Select(part => part.Value).DefaultIfEmpty(double.NaN).First())).Append("</td>");
             page.Append("</tr>\n");
@@ -133,12 +143,12 @@ public static class ReportPage
             .Append("</figcaption>\n</figure>\n");
     }
 
-    // Inside one page the clip paths of all figures share one name space; each figure's own prefix keeps them apart.
+    // A size in pixels would not scale with the page: it becomes the view box. Inside one page the clip paths of all figures share one name space; each figure's own prefix keeps them apart.
     private static string Inline(string svg, string name)
     {
         int start = svg.IndexOf("<svg", StringComparison.Ordinal);
         string prefix = new([.. name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
-        return svg[Math.Max(start, 0)..].Replace("id=\"", $"id=\"{prefix}-", StringComparison.Ordinal)
+        return SizedSvg().Replace(svg[Math.Max(start, 0)..], "<svg viewBox=\"0 0 $1 $2\"", 1).Replace("id=\"", $"id=\"{prefix}-", StringComparison.Ordinal)
             .Replace("url(#", $"url(#{prefix}-", StringComparison.Ordinal).Trim();
     }
 
@@ -187,6 +197,9 @@ public static class ReportPage
                     .Append(Escaped(node is JsonValue ? node.ToString() : node?.ToJsonString() ?? "–")).Append("</td></tr>\n");
         }
     }
+
+    [GeneratedRegex("<svg width=\"([0-9.]+)\" height=\"([0-9.]+)\"")]
+    private static partial Regex SizedSvg();
 
     private static string Number(double value) =>
         double.IsFinite(value) ? value.ToString("G4", CultureInfo.InvariantCulture).Replace('-', '−') : "–";

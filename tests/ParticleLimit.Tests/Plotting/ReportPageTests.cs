@@ -18,7 +18,7 @@ public sealed class ReportPageTests : IDisposable
         string page = Write(inputs, out IReadOnlyList<FigureFile> figures);
         foreach (RateFit fit in inputs.Fits) Assert.Contains(WebUtility.HtmlEncode(fit.Verdict), page);
         foreach (FigureFile figure in figures) Assert.Contains(WebUtility.HtmlEncode(figure.Caption), page);
-        Assert.Equal(figures.Count, Regex.Count(page, "<svg "));
+        Assert.Equal(figures.Count, Regex.Count(page, "<svg viewBox="));
         Assert.Contains(WebUtility.HtmlEncode(inputs.Specification.Question), page);
         Assert.Contains("machine.processors", page);
         Assert.Contains("&lt;Linux&gt;", page);
