@@ -7,9 +7,12 @@ namespace ParticleLimit.Particles;
 /// <param name="Points">Interpolation points per axis; 0 for pairs alone.</param>
 internal readonly record struct CellDivision(int PerReach, int Points)
 {
-    // Nanoseconds, measured: one pair, and one element of a matrix applied to one component.
-    private const double PairCost = 0.4;
-    private const double ElementCost = 0.15;
+    // Nanoseconds, measured: a pair, a particle's way through a run of cells, the way from a cell to another, and of a matrix applied to one component a row and an element.
+    private const double PairCost = 0.45;
+    private const double RunCost = 50;
+    private const double CellCost = 7;
+    private const double RowCost = 8;
+    private const double ElementCost = 0.1;
     private const double MostElements = 8e6;
 
     private const int MostPoints = 350;
@@ -24,18 +27,21 @@ internal readonly record struct CellDivision(int PerReach, int Points)
     public static CellDivision Cheapest(double[] box, int particles, double reach, int points)
     {
         int dimension = box.Length;
-        double elements = Math.Pow(points, 2 * dimension), least = double.PositiveInfinity;
+        double rows = Math.Pow(points, dimension), elements = rows * rows, least = double.PositiveInfinity;
         var best = new CellDivision(1, 0);
         foreach (int perReach in Candidates)
         {
             double[] sides = [.. box.Select(_ => reach / perReach)];
             double cells = box.Aggregate(1.0, (product, side) => product * Math.Max(1, side * perReach / reach));
             if (perReach > 1 && cells > 2.0 * particles) break;
-            (int whole, int partial) = CellStencil.Census(sides, reach);
-            double perCell = particles / cells;
-            Consider(new(perReach, 0), particles * perCell * (whole + partial) * PairCost);
-            if (points > 0 && whole * elements <= MostElements)
-                Consider(new(perReach, points), particles * perCell * partial * PairCost + cells * whole * elements * dimension * ElementCost);
+            StencilCensus census = CellStencil.Census(sides, reach);
+            double perCell = particles / cells, occupied = Math.Min(cells, particles);
+            Consider(new(perReach, 0), particles * (perCell * (census.Whole + census.Partial) * PairCost + census.Runs * RunCost));
+            if (points > 0 && census.Whole * elements <= MostElements)
+            {
+                Consider(new(perReach, points), particles * (perCell * census.Partial * PairCost + census.PartialRuns * RunCost)
+                    + occupied * census.Whole * (CellCost + dimension * (rows * RowCost + elements * ElementCost)));
+            }
         }
 
         return best;

@@ -53,17 +53,29 @@ internal sealed class CellStencil
         return new CellStencil { Direct = [.. direct], Interpolated = [.. interpolated], Matrices = [.. matrices] };
     }
 
-    /// <summary>How many offsets lie wholly and how many partly in reach.</summary>
-    public static (int Whole, int Partial) Census(double[] sides, double reach)
+    /// <summary>How many offsets lie wholly and how many partly in reach, and how many runs along axis 0 they make.</summary>
+    public static StencilCensus Census(double[] sides, double reach)
     {
-        int whole = 0, partial = 0;
+        int whole = 0, partial = 0, runs = 0, partialRuns = 0;
+        int[]? last = null, lastPartial = null;
         foreach (int[] offset in Offsets(sides, reach))
         {
-            if (Farthest(sides, offset) < reach) whole++;
-            else partial++;
+            if (!Follows(offset, last)) runs++;
+            last = offset;
+            if (Farthest(sides, offset) < reach)
+            {
+                whole++;
+                continue;
+            }
+
+            partial++;
+            if (!Follows(offset, lastPartial)) partialRuns++;
+            lastPartial = offset;
         }
 
-        return (whole, partial);
+        return new StencilCensus(whole, partial, runs, partialRuns);
+
+        static bool Follows(int[] offset, int[]? other) => other is not null && offset[0] == other[0] + 1 && offset.AsSpan(1).SequenceEqual(other.AsSpan(1));
     }
 
     private static IEnumerable<int[]> Offsets(double[] sides, double reach)
