@@ -12,6 +12,9 @@ switch (args)
     case ["between-regimes", string experiment, string folder]:
         BetaReport.Write(experiment, folder);
         break;
+    case ["bias", string experiment, string folder]:
+        VelocityLawReport.Write(experiment, folder);
+        break;
     case ["table-1", string folder]:
         TableOneReport.Write(folder);
         break;

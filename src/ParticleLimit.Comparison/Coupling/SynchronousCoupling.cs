@@ -78,6 +78,29 @@ public sealed class SynchronousCoupling
         return sum.Value / now.Count;
     }
 
+    /// <summary>(1/N) sum phi(V_i) - (1/N) sum phi(Vbar_i), the measure NAME-bias: an estimate of E (1/N) sum phi(V_i) - int phi f that is unbiased
+    /// where the starts are distributed by f0, for the characteristics are then distributed by f(t).</summary>
+    /// <remarks>The characteristics are a control variate: what the sample of starts does to the mean of phi, of order N^(-1/2), is the same on both
+    /// sides and cancels. What is left scatters like (eps/N)^(1/2), the scatter of N/eps encounters of size eps each.</remarks>
+    /// <param name="now">The particles at <see cref="Time"/>, in the order of the start.</param>
+    /// <param name="statistic">phi.</param>
+    /// <exception cref="ArgumentException">The number or the dimension of the particles is not that of the start.</exception>
+    public double MeanDifference(ParticleState now, VelocityStatistic statistic)
+    {
+        ArgumentNullException.ThrowIfNull(statistic);
+        Check(now);
+        Span<double> velocity = stackalloc double[now.Dimension];
+        Span<double> mean = stackalloc double[now.Dimension];
+        var sum = default(CompensatedSum);
+        for (int i = 0; i < now.Count; i++)
+        {
+            for (int axis = 0; axis < now.Dimension; axis++) (velocity[axis], mean[axis]) = (now.Velocities[axis][i], characteristics.Velocities[axis][i]);
+            sum.Add(statistic.Value(velocity) - statistic.Value(mean));
+        }
+
+        return sum.Value / now.Count;
+    }
+
     private void Check(ParticleState now)
     {
         if (now.Dimension != characteristics.Positions.Length || now.Count != characteristics.Count)

@@ -33,6 +33,7 @@ public static class PredictedOrders
 
         if (measure.StartsWith("coupling-", StringComparison.Ordinal))
             return isFloor || replicaAveraged ? null : CouplingMeanSquare(measure, dimension, beta);
+        if (measure.EndsWith("-bias", StringComparison.Ordinal)) return isFloor || replicaAveraged ? null : Bias(dimension, beta);
 
         double? sampling = Sampling(measure, dimension);
         if (isFloor || sampling is null) return sampling;
@@ -50,6 +51,7 @@ public static class PredictedOrders
     public static double? ForMeanField(string measure, int dimension, bool isFloor = false) => measure switch
     {
         "coupling-velocity-mse" or "coupling-position-mse" => isFloor ? null : 1,
+        _ when measure.EndsWith("-bias", StringComparison.Ordinal) => isFloor ? null : 1,
         _ when measure.StartsWith("coupling-", StringComparison.Ordinal) => null,
         _ when measure.EndsWith(FloorSuffix, StringComparison.Ordinal) => Sampling(measure[..^FloorSuffix.Length], dimension),
         _ => Sampling(measure, dimension),

@@ -108,6 +108,11 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                 case "coupling-velocity-mse-predicted":
                     if (specification.System.PredictedCoupling(specification, reference, state.Count, time) is double predicted) rows.Add(time, measure, predicted);
                     break;
+                case var _ when MeasureKind.IsBias(measure):
+                    VelocityStatistic statistic = MeasureKind.Statistic(measure);
+                    rows.Add(time, measure, coupling.MeanDifference(state, statistic));
+                    if (specification.System.PredictedBias(specification, reference, state.Count, statistic, time) is double bias) rows.Add(time, measure + "-predicted", bias);
+                    break;
                 case var _ when ObservableValue.IsObservable(measure):
                     rows.AddObservable(time, measure, observed, expected);
                     break;

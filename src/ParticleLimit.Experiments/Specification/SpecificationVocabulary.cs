@@ -82,6 +82,8 @@ public static class SpecificationVocabulary
         ("l1-density", "L1 distance of the densities mollified by a box of width N^(-1/2), d = 1"),
         ("coupling-velocity-mse", "(1/N) sum |V_i - Vbar_i|^2 against the characteristics from the same start"),
         ("coupling-position-mse", "(1/N) sum |X_i - Xbar_i|^2 likewise"), ("coupling-velocity-mse-predicted", "what the scatter of encounters predicts for it"),
+        ("energy-bias", "E (1/N) sum |V_i|^2 - int |v|^2 f, sampling removed by the coupled characteristics"), ("fourth-moment-bias", "the same of |v|^4"),
+        ("gaussian-bias", "the same of 1 - exp(-|v|^2/2)"),
         ("mass", "int f"), ("momentum-0", "int v_0 f; likewise momentum-1, momentum-2"), ("momentum-1", "int v_1 f"), ("momentum-2", "int v_2 f"),
         ("energy", "int |v|^2 f"), ("temperature", "energy about the mean velocity"), ("velocity-radius", "sup |v|"), ("entropy", "int f log f, of the reference"),
         ("mean-speed", "(1/N) sum |x_i'| of a first-order system; int Phi f^2 of its reference"),
@@ -90,7 +92,7 @@ public static class SpecificationVocabulary
     /// <summary>Groups of measures.</summary>
     public static ImmutableArray<(string Word, string Meaning)> MeasureGroups { get; } =
     [
-        ("marginal-w1", "the distances of both marginals"), ("coupling", "the three rows of the synchronous coupling"), ("observables", "every observable"),
+        ("marginal-w1", "the distances of both marginals"), ("coupling", "the three rows of the synchronous coupling"), ("bias", "every bias, each beside its prediction"), ("observables", "every observable"),
     ];
 
     /// <summary>The system of positions alone.</summary>
@@ -132,6 +134,7 @@ public static class SpecificationVocabulary
         {
             "marginal-w1" => dimension == 1 ? (string[])["w1-position", "w1-velocity"] : ["sliced-w1-position", "sliced-w1-velocity"],
             "coupling" => ["coupling-velocity-mse", "coupling-position-mse", "coupling-velocity-mse-predicted"],
+            "bias" => [.. Words(Measures).Where(MeasureKind.IsBias)],
             "observables" => [.. Words(Measures).Where(measure => ObservableValue.IsObservable(measure) && MeasureProblem(measure, dimension, system) is null)],
             _ => [word],
         })];

@@ -42,4 +42,10 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
         reference is HomogeneousSolution homogeneous
             ? EncounterCorrection.VelocityMeanSquare(homogeneous, specification.Weight, new ScalingLaw(particles, specification.Dimension, Beta), time)
             : null;
+
+    /// <inheritdoc/>
+    public override double? PredictedBias(ExperimentSpecification specification, IKineticReference reference, int particles, VelocityStatistic statistic, double time) =>
+        reference is HomogeneousSolution homogeneous
+            ? EncounterCorrection.Bias(homogeneous, specification.Weight, new ScalingLaw(particles, specification.Dimension, Beta), statistic, time)
+            : null;
 }

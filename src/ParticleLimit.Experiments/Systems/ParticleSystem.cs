@@ -1,3 +1,4 @@
+using ParticleLimit.Comparison;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 using ParticleLimit.Particles;
@@ -48,6 +49,9 @@ public abstract record ParticleSystem
 
     /// <summary>What the scatter of encounters predicts for the mean square velocity error of the coupling; null where there is no prediction.</summary>
     public virtual double? PredictedCoupling(ExperimentSpecification specification, IKineticReference reference, int particles, double time) => null;
+
+    /// <summary>What the corrected kinetic equation predicts for the bias of a statistic, E (1/N) sum phi(V_i) - int phi f; null where there is no prediction.</summary>
+    public virtual double? PredictedBias(ExperimentSpecification specification, IKineticReference reference, int particles, VelocityStatistic statistic, double time) => null;
 
     /// <summary>A time over the time step at the initial relative speed 2 sup|v - vbar|.</summary>
     protected static double StepsToCross(ExperimentSpecification specification, int particles, double time)

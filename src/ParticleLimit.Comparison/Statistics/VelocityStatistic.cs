@@ -1,0 +1,46 @@
+namespace ParticleLimit.Comparison;
+
+/// <summary>A smooth function phi(v) = h(|v|^2) whose mean over the particles is compared with int phi f.</summary>
+/// <remarks>Where positions are uniform by symmetry, the law of velocities is all that E[mu_N] can differ in.</remarks>
+public sealed class VelocityStatistic
+{
+    private readonly Func<double, double> profile, slope, bend;
+
+    private VelocityStatistic(string name, Func<double, double> profile, Func<double, double> slope, Func<double, double> bend) =>
+        (Name, this.profile, this.slope, this.bend) = (name, profile, slope, bend);
+
+    /// <summary>|v|^2.</summary>
+    public static VelocityStatistic Energy { get; } = new("energy", s => s, _ => 1, _ => 0);
+
+    /// <summary>|v|^4, which weighs the tails.</summary>
+    public static VelocityStatistic FourthMoment { get; } = new("fourth-moment", s => s * s, s => 2 * s, _ => 2);
+
+    /// <summary>1 - exp(-|v|^2 / 2), bounded with all its derivatives.</summary>
+    public static VelocityStatistic Gaussian { get; } = new(
+        "gaussian", s => 1 - Math.Exp(-s / 2), s => Math.Exp(-s / 2) / 2, s => -Math.Exp(-s / 2) / 4);
+
+    /// <summary>Every statistic.</summary>
+    public static IReadOnlyList<VelocityStatistic> All { get; } = [Energy, FourthMoment, Gaussian];
+
+    /// <summary>The word that names the statistic in a measure: NAME-bias.</summary>
+    public string Name { get; }
+
+    /// <summary>phi(v).</summary>
+    public double Value(ReadOnlySpan<double> velocity) => profile(Dot(velocity, velocity));
+
+    /// <summary>The second derivative along a vector, w . (grad grad phi)(v) w = 2 h' |w|^2 + 4 h'' (v . w)^2.</summary>
+    /// <param name="velocity">v.</param>
+    /// <param name="along">w.</param>
+    public double SecondDerivative(ReadOnlySpan<double> velocity, ReadOnlySpan<double> along)
+    {
+        double squared = Dot(velocity, velocity), across = Dot(velocity, along);
+        return 2 * slope(squared) * Dot(along, along) + 4 * bend(squared) * across * across;
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double sum = 0;
+        for (int k = 0; k < a.Length; k++) sum += a[k] * b[k];
+        return sum;
+    }
+}
