@@ -16,5 +16,6 @@ internal sealed class SpecificationArguments
     }
 
     /// <exception cref="SpecificationException">The specification is wrong.</exception>
-    public ExperimentSpecification Read(ParseResult result) => SpecificationReader.Read(result.GetValue(path)!, result.GetValue(set) ?? []);
+    public ExperimentSpecification Read(ParseResult result, bool withReference = true) =>
+        SpecificationReader.Read(result.GetValue(path)!, result.GetValue(set) ?? [], withReference);
 }

@@ -29,7 +29,7 @@ internal static class SimulateVerb
         CommonOptions.AddTo(command);
         command.SetAction((result, _) =>
         {
-            ExperimentSpecification experiment = specification.Read(result);
+            ExperimentSpecification experiment = specification.Read(result, withReference: false);
             CommonOptions options = CommonOptions.From(result);
             var key = new CellKey(result.GetValue(particles), result.GetValue(replica));
             return VerbHost.RunAsync(options, cancellation =>

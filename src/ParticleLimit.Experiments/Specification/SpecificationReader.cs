@@ -14,8 +14,9 @@ public static class SpecificationReader
     /// <summary>Reads an experiment file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overrides">"path=value" changes, applied before anything is checked.</param>
+    /// <param name="withReference">Whether the reference must be one that can be had; the particles alone do without.</param>
     /// <exception cref="SpecificationException">The file cannot be read or something in it is wrong; every problem is named.</exception>
-    public static ExperimentSpecification Read(string path, IReadOnlyList<string> overrides)
+    public static ExperimentSpecification Read(string path, IReadOnlyList<string> overrides, bool withReference = true)
     {
         string text;
         try
@@ -39,23 +40,24 @@ public static class SpecificationReader
 
         if (node is not JsonObject source) throw new SpecificationException(path, "no object", "one JSON object { .. }");
         SpecificationOverrides.Apply(source, overrides);
-        return Parse(source, Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return Parse(source, Path.GetDirectoryName(Path.GetFullPath(path))!, withReference);
     }
 
     /// <summary>Checks a specification that is already JSON.</summary>
     /// <param name="source">The object.</param>
     /// <param name="folder">The folder against which relative paths are taken; the current one by default.</param>
+    /// <param name="withReference">Whether the reference must be one that can be had; the particles alone do without.</param>
     /// <exception cref="SpecificationException">Something is wrong; every problem is named.</exception>
-    public static ExperimentSpecification Parse(JsonObject source, string? folder = null)
+    public static ExperimentSpecification Parse(JsonObject source, string? folder = null, bool withReference = true)
     {
         var problems = new List<SpecificationProblem>();
         var reader = new ObjectReader(source, "", problems);
         reader.Ignore("$schema");
         ExperimentSpecification? specification = Parse(reader, problems, folder ?? Environment.CurrentDirectory);
         reader.Finish();
-        if (problems.Count == 0 && ReferenceFactory.Problem(specification!) is string problem)
+        if (problems.Count == 0 && withReference && ReferenceFactory.Problem(specification!) is string problem)
             problems.Add(new("reference.kind", $"'{reader.Canonical["reference"]!["kind"]}'", problem));
-        if (problems.Count == 0) problems.AddRange(GridCheck.Problems(specification!));
+        if (problems.Count == 0 && withReference) problems.AddRange(GridCheck.Problems(specification!));
         return problems.Count == 0 ? specification! : throw new SpecificationException(problems);
     }
 

@@ -47,6 +47,16 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Particles_alone_need_no_reference()
+    {
+        string[] noneServes = [Repository.Experiment("table-1"), "--set", """reference={"kind":"exact"}""", "--json"];
+        Assert.Equal(2, Run(["solve", .. noneServes]).Exit);
+        (int exit, string output, _) = Run(["simulate", .. noneServes, "--particles", "50"]);
+        Assert.Equal(0, exit);
+        Assert.Equal(50, JsonNode.Parse(output)!["particles"]!.GetValue<int>());
+    }
+
+    [Fact]
     public void The_distance_of_clouds_and_grids_in_files_is_printed_as_json()
     {
         File.WriteAllText(folder["a.csv"], "x0,v0\n0,0\n0.9,0\n");
