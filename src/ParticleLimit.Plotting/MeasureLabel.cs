@@ -31,6 +31,8 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
         "energy-bias" => new("bias of the energy", "⟨|V|^{2}⟩ − ∫|v|^{2}f"),
         "fourth-moment-bias" => new("bias of the fourth moment", "⟨|V|^{4}⟩ − ∫|v|^{4}f"),
         "gaussian-bias" => new("bias of a Gaussian test function", "⟨φ(V)⟩ − ∫φf"),
+        "pair-excess" => new("excess of pairs in range", "g − 1"),
+        "dissipation-deficit" => new("deficit of dissipation", "1 − ∑ψ|w|^{2}/chaos"),
         "mass" => new("mass", "∫f"),
         "energy" => new("energy", "∫|v|^{2}f"),
         "temperature" => new("temperature", "∫|v − ⟨v⟩|^{2}f"),

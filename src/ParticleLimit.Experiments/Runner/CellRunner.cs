@@ -113,6 +113,9 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                     rows.Add(time, measure, coupling.MeanDifference(state, statistic));
                     if (specification.System.PredictedBias(specification, reference, state.Count, statistic, time) is double bias) rows.Add(time, measure + "-predicted", bias);
                     break;
+                case var _ when MeasureKind.IsPair(measure):
+                    rows.AddPairs(time, measure, state);
+                    break;
                 case var _ when ObservableValue.IsObservable(measure):
                     rows.AddObservable(time, measure, observed, expected);
                     break;

@@ -1,5 +1,6 @@
 using ParticleLimit.Comparison;
 using ParticleLimit.Model;
+using ParticleLimit.Particles;
 
 namespace ParticleLimit.Experiments;
 
@@ -11,6 +12,10 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
     // Several distances of the same clouds at one time share their sorts.
     private readonly Dictionary<PointCloud, CloudComparison> comparisons = [];
     private double comparisonTime = double.NaN;
+
+    // Both correlations come from one search.
+    private PairCorrelation? pairs;
+    private double pairsTime;
 
     public List<ResultRow> Rows { get; } = [];
 
@@ -49,6 +54,19 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
     {
         AddUnlessNaN(time, measure, ObservableValue.Of(particles, measure));
         AddUnlessNaN(time, measure + "-reference", ObservableValue.Of(reference, measure));
+    }
+
+    /// <summary>A correlation of pairs, beside its prediction where there is one; nothing where the range is more than half the torus.</summary>
+    public void AddPairs(double time, string measure, ParticleState state)
+    {
+        var torus = (Torus)specification.Domain;
+        if (2 * epsilon * specification.Weight.SupportRadius > torus.Lengths.Min()) return;
+        if (pairs is null || time != pairsTime) (pairs, pairsTime) = (PairCorrelation.Of(state, torus, specification.Weight, epsilon), time);
+        bool excess = measure == "pair-excess";
+        Add(time, measure, excess ? pairs.Excess : pairs.DissipationDeficit);
+        if (specification.System is not CuckerSmaleSystem system || system.ClosedForm(specification) is not HomogeneousSolution solution) return;
+        var predicted = new EncounterPairs(solution, specification.Weight, new ScalingLaw(key.Particles, specification.Dimension, system.Beta));
+        if (time > 0 && !(excess && specification.Dimension == 1)) Add(time, measure + "-predicted", excess ? predicted.Excess(time) : predicted.DissipationDeficit(time));
     }
 
     private void AddUnlessNaN(double time, string measure, double value)

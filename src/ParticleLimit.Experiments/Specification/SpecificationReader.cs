@@ -87,6 +87,8 @@ public static class SpecificationReader
         string neighbours = reader.Word("neighbours", SpecificationVocabulary.Words(SpecificationVocabulary.Neighbours), "auto");
         ReferenceSpecification reference = ReadReference(reader.Object("reference", required: false), dimension, system);
         ImmutableArray<string> measures = reader.Words("measures", word => SpecificationVocabulary.MeasureProblem(word, dimension, system));
+        if (measures.Any(word => word == "pairs" || MeasureKind.IsPair(word)) && initial is not null && !(domain is Torus torus && initial.IsHomogeneousOn(torus)))
+            reader.Report("measures", "a correlation of pairs", "measures other than pairs, which need an initial state uniform over one period of a torus");
         double kernelWidth = reader.Number("kernelWidth", NumberRange.Positive, 1);
         bool floors = reader.Flag("floors", true);
         if (problems.Count > 0) return null;

@@ -80,5 +80,5 @@ public static class ExperimentFits
     }
 
     private static bool IsFitted(string measure) =>
-        MeasureKind.IsDistance(measure) || MeasureKind.IsBias(measure) || measure is "coupling-velocity-mse" or "coupling-position-mse";
+        MeasureKind.IsDistance(measure) || MeasureKind.IsBias(measure) || MeasureKind.IsPair(measure) || measure is "coupling-velocity-mse" or "coupling-position-mse";
 }

@@ -10,8 +10,8 @@ internal static class RelativeSpeed
     private const double WideInDeviations = 16;
     private const double Tail = 1e-14;
 
-    /// <summary>By an average over evenly spread pairs, for any state.</summary>
-    public static double Average(InitialState state, int pairs)
+    /// <summary>A function of |v - v'| averaged over evenly spread pairs, for any state.</summary>
+    public static double Average(InitialState state, int pairs, Func<double, double> function)
     {
         int d = state.Dimension, k = state.UniformsPerParticle;
         var sequence = new KroneckerSequence(2 * k);
@@ -22,7 +22,7 @@ internal static class RelativeSpeed
             sequence.Next(point);
             state.Map(point.AsSpan(0, k), x, v);
             state.Map(point.AsSpan(k, k), x, other);
-            sum += Distance(v, other);
+            sum += function(Distance(v, other));
         }
 
         return sum / pairs;

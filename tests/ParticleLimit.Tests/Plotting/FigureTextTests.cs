@@ -12,7 +12,7 @@ public sealed class FigureTextTests
         string[] measures =
         [
             "w1", "w1-position", "w1-velocity", "sliced-w1", "sliced-w1-position", "sliced-w1-velocity", "energy-distance", "bounded-lipschitz", "mmd", "h-minus-s",
-            "coupling-velocity-mse", "coupling-position-mse", "energy-bias", "fourth-moment-bias", "gaussian-bias", "mass", "energy", "temperature", "velocity-radius", "entropy", "mean-speed", "momentum-0",
+            "coupling-velocity-mse", "coupling-position-mse", "energy-bias", "fourth-moment-bias", "gaussian-bias", "pair-excess", "dissipation-deficit", "mass", "energy", "temperature", "velocity-radius", "entropy", "mean-speed", "momentum-0",
         ];
         string text = string.Concat(measures.Select(measure => MeasureLabel.Of(measure).Title))
             + LadderPlot.PowerOfN(0.5) + LadderPlot.PowerOfN(-0.1234) + "εγΔ⁰¹²³⁴⁵⁶⁷⁸⁹⁻·−–";
