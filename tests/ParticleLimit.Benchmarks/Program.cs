@@ -15,6 +15,10 @@ switch (args)
     case ["bias", string experiment, string folder]:
         VelocityLawReport.Write(experiment, folder);
         break;
+    case ["chaos", string experiment, string folder]:
+        PairDensityReport.Write(experiment, folder);
+        FluctuationReport.Write(experiment, folder);
+        break;
     case ["table-1", string folder]:
         TableOneReport.Write(folder);
         break;

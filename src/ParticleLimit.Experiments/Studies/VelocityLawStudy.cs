@@ -21,10 +21,7 @@ public static class VelocityLawStudy
     /// <exception cref="ArgumentException">The experiment has no solution (2.3) or another system.</exception>
     public static IReadOnlyList<VelocityLawBin> Run(ExperimentSpecification specification, int particles, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(specification);
-        if (specification.System is not CuckerSmaleSystem system || system.ClosedForm(specification) is not HomogeneousSolution solution)
-            throw new ArgumentException("The law of velocities is studied in a homogeneous state of system cucker-smale.", nameof(specification));
-
+        (CuckerSmaleSystem system, HomogeneousSolution solution) = HomogeneousFlock.Of(specification);
         double time = specification.Times[^1], mean = solution.Initial.MeanVelocity[0], contraction = Math.Exp(-solution.Rate * time);
         (double from, double to) = solution.Initial.Support[solution.Dimension];
         double lower = mean + Beyond * contraction * (from - mean), width = (mean + Beyond * contraction * (to - mean) - lower) / Bins;

@@ -1,0 +1,47 @@
+using ParticleLimit.Experiments;
+
+namespace ParticleLimit.Tests;
+
+public class HomogeneousStudyTests
+{
+    [Fact]
+    public void Fluctuations_of_the_start_are_those_of_independent_particles_and_momentum_is_kept()
+    {
+        ExperimentSpecification specification = SpecificationReader.Read(Repository.Experiment("chaos-2d"), ["replicas=100"]);
+        IReadOnlyList<FluctuationPoint> points = FluctuationStudy.Run(specification, 200, [0, 0.5]);
+        foreach (FluctuationPoint point in points.Where(p => p.Time == 0))
+        {
+            Assert.Equal(1, point.Predicted / point.Independent, 5e-3);
+            Assert.InRange(point.Independent, point.Lower * 0.85, point.Upper * 1.15);
+        }
+
+        double[] momentum = [.. points.Where(p => p.Statistic == "momentum").Select(p => p.Variance)];
+        Assert.Equal(1, momentum[1] / momentum[0], 1e-10);
+    }
+
+    [Fact]
+    public void The_pair_density_is_above_that_of_independent_pairs_as_straight_passages_say()
+    {
+        ExperimentSpecification specification = SpecificationReader.Read(Repository.Experiment("chaos-3d"), ["replicas=12"]);
+        IReadOnlyList<PairDensityBin> bins = PairDensityStudy.Run(specification, 4096);
+        PairDensityBin[] near = [.. bins.Where(bin => bin.Separation > 0.5 && bin.Separation < 1.5)];
+        Assert.InRange(near.Average(bin => bin.Density.Mean - 1) / near.Average(bin => bin.Predicted - 1), 0.8, 1.4);
+    }
+
+    [Fact]
+    public void The_law_of_velocities_spreads_over_the_edge_as_the_corrected_equation_says()
+    {
+        ExperimentSpecification specification = SpecificationReader.Read(Repository.Experiment("bias-2d"), ["replicas=16"]);
+        IReadOnlyList<VelocityLawBin> bins = VelocityLawStudy.Run(specification, 1600);
+        double edge = Math.Exp(-1);
+        foreach (Func<VelocityLawBin, bool> side in (Func<VelocityLawBin, bool>[])[bin => bin.From > edge - 1e-9, bin => bin.To < -edge + 1e-9])
+        {
+            double particles = bins.Where(side).Sum(bin => bin.Particles.Mean), corrected = bins.Where(side).Sum(bin => bin.Corrected.Mean);
+            Assert.InRange(particles / corrected, 0.85, 1.25);
+        }
+    }
+
+    [Fact]
+    public void An_experiment_that_is_not_homogeneous_is_refused() => Assert.Throws<ArgumentException>(
+        () => PairDensityStudy.Run(SpecificationReader.Read(Repository.Experiment("kinetic-2d"), []), 100));
+}
