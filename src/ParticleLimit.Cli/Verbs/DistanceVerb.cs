@@ -20,7 +20,7 @@ internal static class DistanceVerb
         var measures = new Option<string[]>("--measure") { Description = $"{string.Join(", ", Distances.Names)}. May be repeated.", DefaultValueFactory = _ => ["w1"] };
         var torus = new Option<string?>("--torus") { Description = "The lengths of the torus of positions, as 1 or 1,2; without it space is free." };
         var time = new Option<double?>("--time") { Description = "Which density of a fields.h5; the last one if not given." };
-        var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact; with more they are merged in cells. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
+        var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact; with more it has bounds. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
         var width = new Option<double>("--kernel-width") { Description = "The length in the kernels of mmd, mmd-laplace and h-minus-s.", DefaultValueFactory = _ => 1 };
         var resolution = new Option<double>("--resolution") { Description = "Of w1 against a density: boxes along the distance of neighbouring particles; twice as many nearly halve the bracket.", DefaultValueFactory = _ => DensityWasserstein.DefaultResolution };
         resolution.Validators.Add(result =>

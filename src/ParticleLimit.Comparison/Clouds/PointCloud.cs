@@ -62,6 +62,9 @@ public sealed class PointCloud
     /// <summary>The first points of a cloud of equal weights.</summary>
     internal PointCloud First(int count) => new([.. Coordinates.Select(axis => axis[..Math.Min(count, axis.Length)])]);
 
+    /// <summary>Every second point of a cloud of equal weights.</summary>
+    internal PointCloud EverySecond(int first) => new([.. Coordinates.Select(axis => axis.Where((_, point) => point % 2 == first).ToArray())]);
+
     private PointCloud(double[][] coordinates, PointCloud weighted)
     {
         Coordinates = coordinates;

@@ -24,8 +24,8 @@ internal sealed class CellPartition
         }
     }
 
-    /// <summary>Both clouds merged on a partition of at most the given number of cells.</summary>
-    public static (QuantisedCloud First, QuantisedCloud Second) Quantise(PointCloud a, PointCloud b, GroundMetric metric, int cells)
+    /// <summary>The barycentres of both clouds' points in the boxes of a partition of at most the given number, with the boxes' weights.</summary>
+    public static (PointCloud First, PointCloud Second) Quantise(PointCloud a, PointCloud b, GroundMetric metric, int cells)
     {
         var partition = new CellPartition(a, b, metric);
         List<(int Start, int End)> leaves = partition.Split(cells);
@@ -101,11 +101,10 @@ internal sealed class CellPartition
         }
     }
 
-    private QuantisedCloud Merge(List<(int Start, int End)> leaves, bool ofSecond)
+    private PointCloud Merge(List<(int Start, int End)> leaves, bool ofSecond)
     {
         List<double>[] centres = [.. Enumerable.Range(0, dimension).Select(_ => new List<double>())];
         var masses = new List<double>();
-        double moved = 0;
         double[] centre = new double[dimension];
         foreach ((int start, int end) in leaves)
         {
@@ -120,16 +119,9 @@ internal sealed class CellPartition
 
             if (!(mass > 0)) continue;
             masses.Add(mass);
-            for (int axis = 0; axis < dimension; axis++) centres[axis].Add(centre[axis] /= mass);
-            for (int i = start; i < end; i++)
-            {
-                if (second[i] != ofSecond) continue;
-                double squared = 0;
-                for (int axis = 0; axis < dimension; axis++) squared += (points[axis][i] - centre[axis]) * (points[axis][i] - centre[axis]);
-                moved += weights[i] * Math.Sqrt(squared);
-            }
+            for (int axis = 0; axis < dimension; axis++) centres[axis].Add(centre[axis] / mass);
         }
 
-        return new QuantisedCloud(new PointCloud([.. centres.Select(values => values.ToArray())], [.. masses]), moved);
+        return new PointCloud([.. centres.Select(values => values.ToArray())], [.. masses]);
     }
 }

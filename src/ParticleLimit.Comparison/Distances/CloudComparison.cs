@@ -16,6 +16,7 @@ public sealed class CloudComparison
     private readonly PointCloud a, b;
     private readonly ResolvedDensity? density;
     private readonly double kernelWidth;
+    private readonly bool ofLaw;
     private readonly int threads, exactPoints, d;
     private readonly GroundMetric positions, whole;
     private SlicedComparison? sliced;
@@ -28,16 +29,17 @@ public sealed class CloudComparison
     /// <param name="exactPoints">The most points of both clouds together for which w1 is exact.</param>
     /// <param name="density">The density for which the second cloud stands, d = 1: w1 is of it.</param>
     /// <param name="kernelWidth">The length in the kernels of mmd, mmd-laplace and h-minus-s.</param>
+    /// <param name="ofLaw">The second cloud is a low-discrepancy sample, and w1 is of its law where there is no density.</param>
     /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
-    public CloudComparison(
-        PointCloud a, PointCloud b, Domain domain, int threads = 1, int exactPoints = PhaseSpaceWasserstein.ExactPoints, ResolvedDensity? density = null, double kernelWidth = 1)
+    public CloudComparison(PointCloud a, PointCloud b, Domain domain, int threads = 1, int exactPoints = PhaseSpaceWasserstein.ExactPoints,
+        ResolvedDensity? density = null, double kernelWidth = 1, bool ofLaw = false)
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         d = domain.Dimension;
         if (a.Dimension != b.Dimension || (a.Dimension != d && a.Dimension != 2 * d))
             throw new ArgumentException($"Clouds of {a.Dimension} and {b.Dimension} axes do not live over a domain of dimension {d}: {d} or {2 * d} axes do.", nameof(a));
-        (this.a, this.b, this.threads, this.exactPoints, this.density, this.kernelWidth) = (a, b, threads, exactPoints, density, kernelWidth);
+        (this.a, this.b, this.threads, this.exactPoints, this.density, this.kernelWidth, this.ofLaw) = (a, b, threads, exactPoints, density, kernelWidth, ofLaw);
         positions = GroundMetric.ForPositions(domain);
         whole = a.Dimension == d ? positions : GroundMetric.ForPhaseSpace(domain);
     }
@@ -72,7 +74,9 @@ public sealed class CloudComparison
         return measure switch
         {
             "w1" when density is not null => DensityWasserstein.Distance(a, density.For(a.Count), whole, Resolution, MostBoxes, threads),
-            "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints),
+            "w1" when a.Dimension == 1 => Marginal("w1-position") with { Measure = measure },
+            "w1" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads),
+            "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints, threads: threads),
             "sliced-w1" => Named(measure, Sliced.Wasserstein),
             "w2" => SquaredTransport(),
             "bounded-lipschitz" => BoundedLipschitz(),

@@ -16,8 +16,8 @@ public static class ExactTransport
     {
         if (order is not (1 or 2)) throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
         (TransportMasses supply, TransportMasses demand, double total) = TransportMasses.Of(from, to);
-        var sources = TransportPoints.Sorted(Select(metric.Canonical(from), supply.Points), supply.Masses);
-        var sinks = TransportPoints.Sorted(Select(metric.Canonical(to), demand.Points), demand.Masses);
+        var sources = TransportPoints.Of(from, supply, metric);
+        var sinks = TransportPoints.Of(to, demand, metric);
         double[] periods = [.. metric.Periods], u = new double[from.Count], v = new double[to.Count];
         double bound = new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, order).Bound();
         if (bound == 0) return new TransportResult(0, 0, 0, 0, "all points coincide") { SourcePotentials = u, SinkPotentials = v, Plan = AnyPlan(supply, demand, total) };
@@ -53,6 +53,18 @@ public static class ExactTransport
         return new TransportResult(primal, dual, primal, solved.LargestViolation, method) { SourcePotentials = u, SinkPotentials = v, Plan = flows };
     }
 
+    /// <summary>The optimal plan of order 1 between points of canonical coordinates and positive integer masses of one sum.</summary>
+    internal static IEnumerable<(int From, int To, long Mass)> Plan(double[][] from, long[] supply, double[][] to, long[] demand, double[] periods)
+    {
+        TransportPoints sources = TransportPoints.Sorted(from, supply), sinks = TransportPoints.Sorted(to, demand);
+        TransportTree tree = SparseTransport.Solve(sources, sinks, periods, 1, new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, 1).Bound()).Tree;
+        for (int node = 0; node < tree.Root; node++)
+        {
+            int other = tree.Parent(node);
+            if (tree.Flow(node) > 0) yield return (sources.Order[Math.Min(node, other)], sinks.Order[Math.Max(node, other) - sources.Count], tree.Flow(node));
+        }
+    }
+
     /// <summary>The points of both clouds matched in their order: as good as any plan where nothing has to move.</summary>
     private static List<TransportFlow> AnyPlan(TransportMasses supply, TransportMasses demand, double total)
     {
@@ -68,7 +80,4 @@ public static class ExactTransport
             (left, wanted) = (left - mass, wanted - mass);
         }
     }
-
-    private static double[][] Select(double[][] coordinates, int[] points) =>
-        points.Length == coordinates[0].Length ? coordinates : [.. coordinates.Select(values => Array.ConvertAll(points, point => values[point]))];
 }

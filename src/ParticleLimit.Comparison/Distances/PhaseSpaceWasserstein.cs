@@ -1,58 +1,57 @@
 namespace ParticleLimit.Comparison;
 
-/// <summary>W1 of clouds of any size: exact for small ones, else the exact distance of their quantisations with certified bounds.</summary>
+/// <summary>W1 of clouds of any size and dimension: exact for small ones, else a certified bracket.</summary>
 public static class PhaseSpaceWasserstein
 {
-    /// <summary>The largest N + M for which the exact distance is computed without quantisation: about a second.</summary>
+    /// <summary>The largest N + M for which the exact distance is computed: about two seconds.</summary>
     public const int ExactPoints = 20_000;
 
-    /// <summary>The cells of the quantisation of each cloud.</summary>
+    /// <summary>The most cells of the partition that the bounds of larger clouds begin with.</summary>
     public const int DefaultCells = 5000;
 
-    /// <summary>W1 in phase space.</summary>
-    /// <remarks>The lower bound of quantised clouds is the better of two: the cells' value minus the moves, and the dual (Kantorovich) value of the
-    /// cells' potential, extended to all of space as a 1-Lipschitz function and evaluated at the points themselves.</remarks>
-    /// <param name="particles">The first cloud.</param>
-    /// <param name="reference">The second cloud.</param>
+    /// <summary>W1 of two clouds as they are.</summary>
+    /// <param name="a">The first cloud.</param>
+    /// <param name="b">The second cloud.</param>
     /// <param name="metric">The ground metric.</param>
-    /// <param name="exactPoints">The largest sum of counts that is solved without quantisation.</param>
-    /// <param name="cells">The number of cells of the quantisation.</param>
-    /// <returns>The value is the exact one, or that of the quantisations raised to the lower bound.
-    /// Upper and lower bounds hold for the clouds as given, up to rounding, whichever method is used.</returns>
+    /// <param name="exactPoints">The largest sum of counts that is solved exactly.</param>
+    /// <param name="cells">The most cells of the partition that the bounds begin with.</param>
+    /// <param name="threads">The most threads; the bits do not depend on them.</param>
+    /// <returns>The exact value, or the middle of the bracket; bounds hold up to rounding, see <see cref="TransportBounds"/>.</returns>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
-    public static DistanceResult Distance(
-        PointCloud particles, PointCloud reference, GroundMetric metric, int exactPoints = ExactPoints, int cells = DefaultCells)
+    public static DistanceResult Distance(PointCloud a, PointCloud b, GroundMetric metric, int exactPoints = ExactPoints, int cells = DefaultCells, int threads = 1)
     {
-        if (particles.Count + reference.Count <= exactPoints)
+        if (a.Count + b.Count <= exactPoints)
         {
-            TransportResult exact = ExactTransport.Solve(particles, reference, metric);
+            TransportResult exact = ExactTransport.Solve(a, b, metric);
             return new DistanceResult("w1", exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method);
         }
 
-        (QuantisedCloud first, QuantisedCloud second) = CellPartition.Quantise(particles, reference, metric, cells);
-        TransportResult coarse = ExactTransport.Solve(first.Cloud, second.Cloud, metric);
-        double moved = first.MoveCost + second.MoveCost;
-        string method = $"quantised: {particles.Count} and {reference.Count} points merged in {first.Cloud.Count} and {second.Cloud.Count} cells, "
-            + $"moved {first.MoveCost:G3} and {second.MoveCost:G3}; {coarse.Method}";
-        double lower = Math.Max(coarse.Lower - moved, 0);
-        var potential = PricingTree.Over(metric.Canonical(second.Cloud), coarse.SinkPotentials, [.. metric.Periods], order: 1);
-        lower = Math.Max(lower, Mean(particles) - Mean(reference));
-        return new DistanceResult("w1", Math.Max(coarse.Value, lower), lower, coarse.Upper + moved, method);
+        (PointCloud few, PointCloud many) = a.Count > b.Count ? (b, a) : (a, b);
+        var bounds = new TransportBounds(few, many, metric, cells, threads);
+        double lower = bounds.Lower, upper = Math.Max(bounds.Upper, lower);
+        return new DistanceResult("w1", (lower + upper) / 2, lower, upper,
+            $"the middle of certified bounds for {a.Count} and {b.Count} points: potentials of {few.Count} points, from those of {bounds.Cells} cells, and a plan");
+    }
 
-        double Mean(PointCloud cloud)
-        {
-            double[][] points = metric.Canonical(cloud);
-            Span<double> point = stackalloc double[points.Length], least = stackalloc double[1];
-            Span<int> nearest = stackalloc int[1];
-            double mean = 0;
-            for (int i = 0; i < cloud.Count; i++)
-            {
-                for (int axis = 0; axis < point.Length; axis++) point[axis] = points[axis][i];
-                potential.Least(point, double.PositiveInfinity, least, nearest);
-                mean += cloud.Weight(i) * least[0];
-            }
-
-            return mean;
-        }
+    /// <summary>W1 between particles and a law of which low-discrepancy points are a sample, where neither is small enough or smooth enough for more.</summary>
+    /// <remarks>For the law: half of the sample serves to find a 1-Lipschitz function and the other half to integrate it, and the lower bound is two standard errors
+    /// of independent points below what that gives. As W1 is convex, its mean over samples is at least that of the law: so is the cost of the plan on the average.</remarks>
+    /// <param name="particles">The particles.</param>
+    /// <param name="sample">Points of equal weights that follow the law, neighbours in the sequence far apart.</param>
+    /// <param name="metric">The ground metric.</param>
+    /// <param name="cells">The most cells of the partition that the bounds begin with.</param>
+    /// <param name="threads">The most threads; the bits do not depend on them.</param>
+    /// <returns>The middle of the bracket.</returns>
+    /// <exception cref="ArgumentException">The dimensions differ, or the sample is weighted or of fewer than four points.</exception>
+    public static DistanceResult DistanceToLaw(PointCloud particles, PointCloud sample, GroundMetric metric, int cells = DefaultCells, int threads = 1)
+    {
+        if (sample.Weights is not null || sample.Count < 4) throw new ArgumentException("A sample of a law has equal weights and at least four points.", nameof(sample));
+        PointCloud found = sample.EverySecond(0), other = sample.EverySecond(1);
+        var bounds = new TransportBounds(particles, found, metric, cells, threads);
+        (double mean, double error) = bounds.LowerOnSample(other);
+        double upper = bounds.UpperOn(sample), lower = Math.Clamp(mean - 2 * error, 0, upper);
+        return new DistanceResult("w1", (lower + upper) / 2, lower, upper,
+            $"the middle of bounds for the law that {sample.Count} points stand for: below, potentials from {found.Count} of them integrated over the other {other.Count}, "
+            + $"less two standard errors of {error:G2}; above, a plan to all of them, a bound on the average over samples");
     }
 }

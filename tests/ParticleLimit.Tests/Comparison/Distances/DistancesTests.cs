@@ -42,32 +42,4 @@ public class DistancesTests
         string message = Assert.Throws<ArgumentException>(() => Distances.Compute("w3", a, a, new FreeSpace(1))).Message;
         Assert.All(Distances.Names, name => Assert.Contains(name, message, StringComparison.Ordinal));
     }
-
-    [Theory, InlineData(false), InlineData(true)]
-    public void The_bracket_of_a_quantised_distance_holds_the_exact_one(bool periodic)
-    {
-        PointCloud a = Clouds.Uniform(700, 2, 43), b = Clouds.Mapped(Clouds.Uniform(500, 2, 44, weighted: true), p => [p[0] * p[0] + 0.2, p[1]]);
-        GroundMetric metric = new(periodic ? 1 : double.PositiveInfinity, double.PositiveInfinity);
-        double exact = PhaseSpaceWasserstein.Distance(a, b, metric).Value, width = double.PositiveInfinity;
-        foreach (int cells in new[] { 4, 30, 250 })
-        {
-            DistanceResult coarse = PhaseSpaceWasserstein.Distance(a, b, metric, exactPoints: 0, cells);
-            Assert.StartsWith("quantised", coarse.Method, StringComparison.Ordinal);
-            Assert.InRange(exact, coarse.Lower, coarse.Upper);
-            Assert.True(coarse.Upper - coarse.Lower < width);
-            width = coarse.Upper - coarse.Lower;
-        }
-
-        DistanceResult fine = PhaseSpaceWasserstein.Distance(a, b, metric, exactPoints: 0, cells: 2000);
-        Assert.Equal(exact, fine.Value, 1e-12);
-        Assert.Equal(exact, fine.Upper, 1e-12);
-    }
-
-    [Fact]
-    public void A_cloud_is_at_no_distance_from_its_permutation_after_quantisation_either()
-    {
-        PointCloud a = Clouds.Uniform(900, 4, 45);
-        DistanceResult result = PhaseSpaceWasserstein.Distance(a, Clouds.Permuted(a, 46), GroundMetric.Euclidean(4), exactPoints: 0, cells: 50);
-        Assert.Equal(0, result.Value, 1e-14);
-    }
 }
