@@ -1,12 +1,16 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Lanes = System.Runtime.Intrinsics.Vector512<double>;
+
 namespace ParticleLimit.Kinetic;
 
 /// <summary>The exact position marginal of a phase-space sheet that is linear on triangles: mass and momentum in each cell of a position grid.</summary>
-/// <remarks>A quad is split along one diagonal, the other one in the next quad, which leaves no direction preferred. The marginal of a triangle of
-/// uniform mass m with corners x0 &lt;= x1 &lt;= x2 is a tent of height 2m/(x2 - x0) over x1; what lies left of x &lt;= x1 is a smaller triangle of
-/// mass m s r, where s and r are the fractions at which x cuts the edges 01 and 02, and right of x &gt;= x1 alike. Folded triangles are as good as
-/// others, so that nothing special happens where characteristics cross.</remarks>
-internal static class MarginalDeposit
+/// <remarks>A quad is split along one diagonal, the other one in the next quad, which leaves no direction preferred; the two triangles share the mass.
+/// Eight quads of a row go together (<see cref="LaneTriangles"/>); their parts are added cell by cell in the order of the quads.</remarks>
+internal static unsafe class MarginalDeposit
 {
+    private const int Width = 8;
+
     /// <summary>Adds rows of quads of one patch.</summary>
     /// <param name="positions">X of the patch's nodes.</param>
     /// <param name="velocities">V of the patch's nodes.</param>
@@ -17,106 +21,94 @@ internal static class MarginalDeposit
     /// <param name="cells">Receives mass and momentum, added, in turn for each cell.</param>
     /// <param name="from">The lower end of the position grid.</param>
     /// <param name="width">The width of its cells.</param>
-    /// <param name="periodic">Whether it is one period of a torus; if not, it holds all nodes.</param>
+    /// <param name="periodic">Whether it is one period of a torus; if not, what lies outside goes to the cell at that end.</param>
     /// <returns>The first and the last cell that received any.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int First, int Last) Add(
         ReadOnlySpan<double> positions, ReadOnlySpan<double> velocities, ReadOnlySpan<double> masses, int quads, int rowFrom, int rowTo,
         Span<double> cells, double from, double width, bool periodic)
     {
-        var grid = new Grid(cells, periodic);
-        double inverse = 1 / width;
-        int nodes = quads + 1;
-        for (int j = rowFrom; j < rowTo; j++)
+        int nodes = quads + 1, count = cells.Length / 2;
+        Lanes lowest = Vector512.Create((double)count), highest = Vector512.Create(-1.0);
+        Lanes origin = Vector512.Create(from), inverse = Vector512.Create(1 / width);
+        double* tail = stackalloc double[5 * Width];
+        fixed (double* x = positions, v = velocities, mass = masses, target = cells)
         {
-            ReadOnlySpan<double> x = positions.Slice(j * nodes, nodes), nextX = positions.Slice((j + 1) * nodes, nodes);
-            ReadOnlySpan<double> v = velocities.Slice(j * nodes, nodes), nextV = velocities.Slice((j + 1) * nodes, nodes);
-            ReadOnlySpan<double> row = masses.Slice(j * quads, quads);
-            double a = (x[0] - from) * inverse, c = (nextX[0] - from) * inverse, va = v[0], vc = nextV[0];
-            for (int i = 0; i < row.Length; i++)
+            for (int j = rowFrom; j < rowTo; j++)
             {
-                double b = (x[i + 1] - from) * inverse, d = (nextX[i + 1] - from) * inverse, vb = v[i + 1], vd = nextV[i + 1];
-                double half = 0.5 * row[i];
-                if (((i + j) & 1) == 0)
+                // All bits where the diagonal goes from the lower left to the upper right.
+                Lanes even = (j & 1) == 0 ? Vector512.Create(-1L, 0, -1, 0, -1, 0, -1, 0).AsDouble() : Vector512.Create(0L, -1, 0, -1, 0, -1, 0, -1).AsDouble();
+                double* rowX = x + (long)j * nodes, rowV = v + (long)j * nodes, rowMass = mass + (long)j * quads;
+                for (int i = 0; i < quads; i += Width)
                 {
-                    grid.Add(half, a, b, d, va, vb, vd);
-                    grid.Add(half, a, c, d, va, vc, vd);
-                }
-                else
-                {
-                    grid.Add(half, a, b, c, va, vb, vc);
-                    grid.Add(half, b, c, d, vb, vc, vd);
-                }
+                    Lanes half, ax, bx, cx, dx, av, bv, cv, dv;
+                    if (i + Width <= quads)
+                    {
+                        half = Vector512.Load(rowMass + i);
+                        (ax, bx, cx, dx) = (Vector512.Load(rowX + i), Vector512.Load(rowX + i + 1), Vector512.Load(rowX + nodes + i), Vector512.Load(rowX + nodes + i + 1));
+                        (av, bv, cv, dv) = (Vector512.Load(rowV + i), Vector512.Load(rowV + i + 1), Vector512.Load(rowV + nodes + i), Vector512.Load(rowV + nodes + i + 1));
+                    }
+                    else
+                    {
+                        half = Part(rowMass, i, quads, 0, tail);
+                        (ax, bx) = (Part(rowX, i, nodes, rowX[quads], tail), Part(rowX, i + 1, nodes, rowX[quads], tail));
+                        (cx, dx) = (Part(rowX + nodes, i, nodes, rowX[nodes + quads], tail), Part(rowX + nodes, i + 1, nodes, rowX[nodes + quads], tail));
+                        (av, bv) = (Part(rowV, i, nodes, 0, tail), Part(rowV, i + 1, nodes, 0, tail));
+                        (cv, dv) = (Part(rowV + nodes, i, nodes, 0, tail), Part(rowV + nodes, i + 1, nodes, 0, tail));
+                    }
 
-                (a, c, va, vc) = (b, d, vb, vd);
+                    half *= Vector512.Create(0.5);
+                    ax = (ax - origin) * inverse;
+                    bx = (bx - origin) * inverse;
+                    cx = (cx - origin) * inverse;
+                    dx = (dx - origin) * inverse;
+                    var one = new LaneTriangles(half, ax, bx, Vector512.ConditionalSelect(even, dx, cx), av, bv, Vector512.ConditionalSelect(even, dv, cv));
+                    var other = new LaneTriangles(half, Vector512.ConditionalSelect(even, ax, bx), cx, dx, Vector512.ConditionalSelect(even, av, bv), cv, dv);
+                    Put(one, other, target, count, periodic, tail, ref lowest, ref highest);
+                }
             }
         }
 
-        return grid.Touched;
+        double first = double.PositiveInfinity, last = -1;
+        for (int k = 0; k < Width; k++) (first, last) = (Math.Min(first, lowest[k]), Math.Max(last, highest[k]));
+        return last < first ? (0, -1) : ((int)first, (int)last);
     }
 
-    private ref struct Grid(Span<double> cells, bool periodic)
+    // From cell to cell up to the highest of the two triangles; a lane that is done adds nothing to its last cell.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(in LaneTriangles one, in LaneTriangles other, double* target, int count, bool periodic, double* scratch, ref Lanes lowest, ref Lanes highest)
     {
-        private readonly Span<double> cells = cells;
-        private int lowest = int.MaxValue, highest = int.MinValue;
-
-        public readonly (int First, int Last) Touched => highest < lowest ? (0, -1) : (lowest, highest);
-
-        public void Add(double mass, double x0, double x1, double x2, double v0, double v1, double v2)
+        Lanes first = Vector512.Floor(Vector512.MinNative(one.Lowest, other.Lowest)), last = Vector512.Floor(Vector512.MaxNative(one.Highest, other.Highest));
+        Lanes massBelow = Lanes.Zero, momentumBelow = Lanes.Zero;
+        for (Lanes cell = first; ; cell += Lanes.One)
         {
-            double lowest = x0 < x1 ? x0 : x1, highest = x0 < x1 ? x1 : x0;
-            lowest = x2 < lowest ? x2 : lowest;
-            highest = x2 > highest ? x2 : highest;
-            int first = (int)Math.Floor(lowest), last = (int)Math.Floor(highest);
-            double momentum = mass * (v0 + v1 + v2) * (1.0 / 3);
-            if (first == last)
+            Lanes face = cell + Lanes.One;
+            bool more = Vector512.LessThanAny(cell, last);
+            (Lanes massLeft, Lanes momentumLeft) = one.Below(face);
+            (Lanes otherMass, Lanes otherMomentum) = other.Below(face);
+            (massLeft, momentumLeft) = (massLeft + otherMass, momentumLeft + otherMomentum);
+            Lanes place = Vector512.MinNative(cell, last);
+            if (periodic) place -= Vector512.Create((double)count) * Vector512.Floor(place * Vector512.Create(1.0 / count));
+            place = Vector512.MinNative(Vector512.MaxNative(place, Lanes.Zero), Vector512.Create(count - 1.0)); // a node on the upper end, or an ulp beyond an end
+            (lowest, highest) = (Vector512.MinNative(lowest, place), Vector512.MaxNative(highest, place));
+            (massLeft - massBelow).Store(scratch);
+            (momentumLeft - momentumBelow).Store(scratch + Width);
+            Vector512.ConvertToInt64Native(place).Store((long*)(scratch + 2 * Width));
+            for (int k = 0; k < Width; k++)
             {
-                Put(first, mass, momentum);
-                return;
+                double* own = target + 2 * ((long*)scratch)[2 * Width + k];
+                (Vector128.Load(own) + Vector128.Create(scratch[k], scratch[Width + k])).Store(own);
             }
 
-            if (x1 < x0) (x0, x1, v0, v1) = (x1, x0, v1, v0);
-            if (x2 < x1) (x1, x2, v1, v2) = (x2, x1, v2, v1);
-            if (x1 < x0) (x0, x1, v0, v1) = (x1, x0, v1, v0);
-            double inverse = 1 / (x2 - x0), massBelow = 0, momentumBelow = 0;
-            for (int cell = first; cell < last; cell++)
-            {
-                double face = cell + 1, massLeft, momentumLeft;
-                if (face <= x1)
-                {
-                    double s = (face - x0) / (x1 - x0), r = (face - x0) * inverse;
-                    massLeft = mass * s * r;
-                    momentumLeft = massLeft * (v0 + (s * (v1 - v0) + r * (v2 - v0)) * (1.0 / 3));
-                }
-                else
-                {
-                    double s = (x2 - face) / (x2 - x1), r = (x2 - face) * inverse, right = mass * s * r;
-                    massLeft = mass - right;
-                    momentumLeft = momentum - right * (v2 + (s * (v1 - v2) + r * (v0 - v2)) * (1.0 / 3));
-                }
-
-                Put(cell, massLeft - massBelow, momentumLeft - momentumBelow);
-                (massBelow, momentumBelow) = (massLeft, momentumLeft);
-            }
-
-            Put(last, mass - massBelow, momentum - momentumBelow);
+            if (!more) return;
+            (massBelow, momentumBelow) = (massLeft, momentumLeft);
         }
+    }
 
-        private void Put(int cell, double mass, double momentum)
-        {
-            int count = cells.Length / 2;
-            if (periodic)
-            {
-                if ((uint)cell >= (uint)count) cell -= count * (int)Math.Floor((double)cell / count);
-            }
-            else
-            {
-                cell = Math.Clamp(cell, 0, count - 1); // a node on the upper end, or an ulp beyond an end
-            }
-
-            lowest = Math.Min(lowest, cell);
-            highest = Math.Max(highest, cell);
-            cells[2 * cell] += mass;
-            cells[2 * cell + 1] += momentum;
-        }
+    // Eight values from one on, of a row that ends before.
+    private static Lanes Part(double* row, int from, int length, double beyond, double* tail)
+    {
+        for (int k = 0; k < Width; k++) tail[k] = from + k < length ? row[from + k] : beyond;
+        return Vector512.Load(tail);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace ParticleLimit.Kinetic;
 
 /// <summary>rho and rho u over a uniform grid of positions at one time: cell averages, and a parabola in each cell that keeps them.</summary>
@@ -5,10 +8,10 @@ namespace ParticleLimit.Kinetic;
 /// grid ends with the mass, where the fields may jump: there the parabolas look inwards alone.</remarks>
 internal sealed class PositionField
 {
-    private const int Coefficients = 6;
+    private const int Coefficients = 6, Pair = 2;
 
     private readonly bool periodic;
-    private readonly double[] table; // per cell: rho0, rho1, rho2, m0, m1, m2 of powers of the place in [0, 1]
+    private readonly double[] table; // per cell: rho and momentum, in turn, of powers 0, 1, 2 of the place in [0, 1]
     private readonly double[] densityFaces, momentumFaces;
 
     /// <summary>An empty field.</summary>
@@ -58,7 +61,7 @@ internal sealed class PositionField
         {
             Span<double> row = table.AsSpan(k * Coefficients, Coefficients);
             Parabola(Density[k], densityFaces[k], densityFaces[k + 1], row);
-            Parabola(Momentum[k], momentumFaces[k], momentumFaces[k + 1], row[3..]);
+            Parabola(Momentum[k], momentumFaces[k], momentumFaces[k + 1], row[1..]);
         }
     }
 
@@ -77,12 +80,12 @@ internal sealed class PositionField
 
         int cell = Math.Min((int)place, Cells - 1);
         double s = place - cell;
-        ReadOnlySpan<double> row = table.AsSpan(cell * Coefficients, Coefficients);
-        double density = row[0] + s * (row[1] + s * row[2]);
-        return (density, row[3] + s * (row[4] + s * row[5]) + (Frame + Drift) * density);
+        Vector128<double> both = Both(cell, s);
+        return (both[0], both[1] + (Frame + Drift) * both[0]);
     }
 
     /// <summary>rho at many positions, and rho v - rho u there, without the drift; zero at the ends in free space, where the mass ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Relax(ReadOnlySpan<double> positions, ReadOnlySpan<double> velocities, Span<double> density, Span<double> excess)
     {
         double inverse = 1 / Width, from = From;
@@ -94,11 +97,10 @@ internal sealed class PositionField
             if (periodic) place -= period * Math.Floor(place * inversePeriod);
             int cell = Math.Clamp((int)place, 0, last);
             double s = place - cell;
-            ReadOnlySpan<double> row = table.AsSpan(cell * Coefficients, Coefficients);
             double inside = periodic || (place > 0 && place < end) ? 1 : 0;
-            double rho = inside * (row[0] + s * (row[1] + s * row[2])), momentum = inside * (row[3] + s * (row[4] + s * row[5]));
-            density[i] = rho;
-            excess[i] = rho * (velocities[i] - Frame) - momentum;
+            Vector128<double> both = Both(cell, s) * inside;
+            density[i] = both[0];
+            excess[i] = both[0] * (velocities[i] - Frame) - both[1];
         }
     }
 
@@ -110,6 +112,14 @@ internal sealed class PositionField
         Momentum.CopyTo(copy.Momentum, 0);
         table.CopyTo(copy.table, 0);
         return copy;
+    }
+
+    // rho and momentum at a place in a cell.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<double> Both(int cell, double place)
+    {
+        ReadOnlySpan<double> row = table.AsSpan(cell * Coefficients, Coefficients);
+        return Vector128.Create(row) + place * (Vector128.Create(row[Pair..]) + place * Vector128.Create(row[(2 * Pair)..]));
     }
 
     // Fourth-order face values, kept between the averages on both sides: next to a jump nothing overshoots.
@@ -143,6 +153,6 @@ internal sealed class PositionField
     private static void Parabola(double average, double left, double right, Span<double> coefficients)
     {
         double curvature = 6 * (average - 0.5 * (left + right));
-        (coefficients[0], coefficients[1], coefficients[2]) = (left, right - left + curvature, -curvature);
+        (coefficients[0], coefficients[Pair], coefficients[2 * Pair]) = (left, right - left + curvature, -curvature);
     }
 }
