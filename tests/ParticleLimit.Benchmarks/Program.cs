@@ -19,6 +19,9 @@ switch (args)
         PairDensityReport.Write(experiment, folder);
         FluctuationReport.Write(experiment, folder);
         break;
+    case ["scattering", string experiment, string folder]:
+        ScatteringReport.Write(experiment, folder);
+        break;
     case ["table-1", string folder]:
         TableOneReport.Write(folder);
         break;
