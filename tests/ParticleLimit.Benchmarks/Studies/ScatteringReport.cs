@@ -11,7 +11,7 @@ namespace ParticleLimit.Benchmarks;
 /// <summary>Draws how the kinetic solution and the particles come to free flight (Theorem 3.13).</summary>
 internal static class ScatteringReport
 {
-    private static readonly double[] Times = [0.5, 1, 2, 4, 8, 16];
+    private static readonly double[] Times = [0.5, 1, 2, 4, 8, 16], KineticTimes = [.. Times, 32, 64];
     private static readonly (int Particles, int Replicas)[] Rungs = [(400, 64), (1600, 24), (6400, 6)];
 
     /// <summary>Writes tail.csv, particles.csv, scattering.png and coupling.png, with .svg and .pdf.</summary>
@@ -19,8 +19,8 @@ internal static class ScatteringReport
     {
         Directory.CreateDirectory(folder);
         ExperimentSpecification specification = SpecificationReader.Read(experiment, []);
-        DispersingFlow flow = ScatteringStudy.Solve(specification, Times);
-        IReadOnlyList<ScatteringTail> tail = ScatteringStudy.Tail(flow, Times);
+        DispersingFlow flow = ScatteringStudy.Solve(specification, KineticTimes);
+        IReadOnlyList<ScatteringTail> tail = ScatteringStudy.Tail(flow, KineticTimes);
         File.WriteAllLines(Path.Combine(folder, "tail.csv"),
         [
             "time,l1-to-final,mass,supremum,position-gradient,velocity-gradient",
@@ -35,12 +35,12 @@ internal static class ScatteringReport
                 $"{p.Particles},{p.Time:g4},{p.ToFinal.Mean:g5},{p.ToFinal.Lower:g5},{p.ToFinal.Upper:g5},{p.Coupling.Mean:g5},{p.Coupling.Lower:g5},{p.Coupling.Upper:g5}")),
         ]);
 
-        PlotModel approach = Model("distance to T = 16", logarithmic: true);
-        approach.Series.Add(Line("kinetic: L1 of f without its flight", tail.SkipLast(1).Select(p => new DataPoint(p.Time, p.ToFinal)), FigureStyle.Vermilion, MarkerType.Diamond, LineStyle.Solid));
-        double scale = tail[2].ToFinal / (1 / tail[2].Time - 1 / Times[^1]);
-        approach.Series.Add(Line("proportional to 1/t − 1/T", tail.SkipLast(1).Select(p => new DataPoint(p.Time, scale * (1 / p.Time - 1 / Times[^1]))), FigureStyle.Ink, MarkerType.None, LineStyle.Dot));
+        PlotModel approach = Model("distance to the last time", logarithmic: true);
+        approach.Series.Add(Line("kinetic: L1 of g(t) − g(64)", tail.SkipLast(1).Select(p => new DataPoint(p.Time, p.ToFinal)), FigureStyle.Vermilion, MarkerType.Diamond, LineStyle.Solid));
+        double scale = tail[^2].ToFinal / (1 / tail[^2].Time - 1 / KineticTimes[^1]);
+        approach.Series.Add(Line("proportional to 1/t − 1/64", tail.SkipLast(1).Select(p => new DataPoint(p.Time, scale * (1 / p.Time - 1 / KineticTimes[^1]))), FigureStyle.Ink, MarkerType.None, LineStyle.Dot));
         for (int k = 0; k < rungs.Length; k++)
-            approach.Series.Add(Line($"N = {Rungs[k].Particles}: mean |Y(t) − Y(T)|", rungs[k].SkipLast(1).Select(p => new DataPoint(p.Time, p.ToFinal.Mean)), FigureStyle.Shade(k, rungs.Length), FigureStyle.Marker(k), LineStyle.None));
+            approach.Series.Add(Line($"N = {Rungs[k].Particles}: mean |Y(t) − Y(16)|", rungs[k].SkipLast(1).Select(p => new DataPoint(p.Time, p.ToFinal.Mean)), FigureStyle.Shade(k, rungs.Length), FigureStyle.Marker(k), LineStyle.None));
         Write("scattering", "The way to free flight: the solution without its flight, and the particles", approach, 5, folder);
 
         PlotModel coupling = Model("mean square error of Y, over ε", logarithmic: false);
@@ -58,7 +58,7 @@ internal static class ScatteringReport
     private static PlotModel Model(string title, bool logarithmic)
     {
         PlotModel model = FigureStyle.Plot("d = 2, free space");
-        model.Axes.Add(new LogarithmicAxis { Minimum = 0.4, Maximum = 20 }.Styled(AxisPosition.Bottom, "time"));
+        model.Axes.Add(new LogarithmicAxis { Minimum = 0.4, Maximum = 40 }.Styled(AxisPosition.Bottom, "time"));
         model.Axes.Add((logarithmic ? new LogarithmicAxis { MinimumPadding = 0.1, MaximumPadding = 0.1 } : (Axis)new LinearAxis { Minimum = 0, MaximumPadding = 0.05 }).Styled(AxisPosition.Left, title));
         model.Legends.Add(FigureStyle.LegendBelow());
         return model;
