@@ -31,7 +31,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
     private readonly LineBlock[] blocks;
     private readonly ThreadTeam team;
     private readonly LineScratch[] scratch;
-    private readonly Action<int> share;
+    private readonly Action<int, int> pass;
     private readonly LineMigrants migrants = new();
     private double lag;
     private double slowest;
@@ -62,7 +62,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         team = new ThreadTeam(settings.Threads);
         int capacity = blocks.Select(block => block.Capacity).DefaultIfEmpty().Max();
         scratch = [.. Enumerable.Range(0, team.Members).Select(_ => new LineScratch(capacity, Chunk))];
-        share = Run;
+        pass = Run;
         int next = 0;
         foreach (LineBlock block in blocks)
         {
@@ -131,7 +131,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             ExchangeMigrants();
         }
 
-        team.Run(share);
+        team.Run(pass, blocks.Length);
         int across = AddPairsAcross();
         foreach (LineBlock block in blocks) KickEdges(block);
         lag = step / 2;
@@ -145,15 +145,11 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
             for (int i = 0; i < block.Count; i++) block.Position[i] += distance;
     }
 
-    private void Run(int member)
+    private void Run(int member, int b)
     {
-        int first = (int)((long)blocks.Length * member / team.Members), end = (int)((long)blocks.Length * (member + 1) / team.Members);
-        for (int b = first; b < end; b++)
-        {
-            if (Vector512.IsHardwareAccelerated) Run<Lanes512>(blocks[b], scratch[member]);
-            else if (Vector256.IsHardwareAccelerated) Run<Lanes256>(blocks[b], scratch[member]);
-            else Run<SingleLane>(blocks[b], scratch[member]);
-        }
+        if (Vector512.IsHardwareAccelerated) Run<Lanes512>(blocks[b], scratch[member]);
+        else if (Vector256.IsHardwareAccelerated) Run<Lanes256>(blocks[b], scratch[member]);
+        else Run<SingleLane>(blocks[b], scratch[member]);
     }
 
     private void Run<TLanes>(LineBlock block, LineScratch scratch)

@@ -23,6 +23,9 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     // Records come from a few places at once, too many for the hardware to follow; so far ahead they arrive in time from any cache.
     private const int PrefetchDistance = 24;
 
+    // Enough for those who are done early to take over from those whom something else holds up.
+    private const int BlocksPerMember = 4;
+
     // Copies that fit into the last cache are better left there.
     private const long BytesInCaches = 16 << 20;
 
@@ -34,12 +37,12 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     private readonly RowForce<TWeight, TDimension> force;
     private readonly RowMotion<TDimension> motion;
     private readonly RowScratch[] scratches;
-    private readonly Action<int> shiftShare;
     private readonly Action<int> measureShare;
     private readonly Action<int> placeShare;
-    private readonly Action<int> orderShare;
-    private readonly Action<int> gatherShare;
-    private readonly Action<int> forceShare;
+    private readonly Action<int, int> shiftBlock;
+    private readonly Action<int, int> orderBlock;
+    private readonly Action<int, int> gatherBlock;
+    private readonly Action<int, int> forceBlock;
     private double ahead;
     private bool cellsKnown;
 
@@ -48,15 +51,15 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
     {
         team = new ThreadTeam(settings.Threads);
         int count = State.Count;
-        sort = new RowSort(settings.Domain, settings.Cutoff, count, team.Members);
+        sort = new RowSort(settings.Domain, settings.Cutoff, count, team.Members, team.Members == 1 ? 1 : team.Members * BlocksPerMember);
         scratches = [.. Enumerable.Range(0, team.Members).Select(_ => new RowScratch())];
         moved = new RowRecords(TDimension.Value);
         sorted = new RowParticles(TDimension.Value);
         force = new RowForce<TWeight, TDimension>(settings, weight, sorted, sort);
         pastCaches = (long)count * (3 * TDimension.Value + 1) * 2 * sizeof(double) > BytesInCaches;
         motion = new RowMotion<TDimension>(settings, MeanVelocity, sorted, moved, sort, team.Members, pastCaches);
-        (measureShare, placeShare, orderShare) = (sort.Measure, sort.Place, sort.Order);
-        (shiftShare, gatherShare, forceShare) = Vector512.IsHardwareAccelerated ? Passes<Lanes512>() : Vector256.IsHardwareAccelerated ? Passes<Lanes256>() : Passes<SingleLane>();
+        (measureShare, placeShare, orderBlock) = (sort.Measure, sort.Place, sort.Order);
+        (shiftBlock, gatherBlock, forceBlock) = Vector512.IsHardwareAccelerated ? Passes<Lanes512>() : Vector256.IsHardwareAccelerated ? Passes<Lanes256>() : Passes<SingleLane>();
         moved.Reserve(count + Gap);
         sorted.Reserve(count + Gap);
         sort.Begin();
@@ -101,21 +104,23 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         {
             motion.Drift = step / 2 - ahead;
             motion.FitNext();
-            team.Run(shiftShare);
+            motion.Begin();
+            team.Run(shiftBlock, sort.Blocks);
         }
 
         motion.Step = step;
         sort.Prepare();
         if (team.Members > 1) team.Run(measureShare);
         team.Run(placeShare);
-        team.Run(orderShare);
+        team.Run(orderBlock, sort.Blocks);
         sort.Finish();
         sorted.Reserve(sort.Places);
-        team.Run(gatherShare);
+        team.Run(gatherBlock, sort.Blocks);
         moved.Reserve(sorted.Capacity);
         motion.FitNext();
         motion.Drift = step / 2 + next / 2;
-        team.Run(forceShare);
+        motion.Begin();
+        team.Run(forceBlock, sort.Blocks);
         (ahead, cellsKnown) = (next / 2, true);
         (Spread, Crowding) = (motion.Spread(), motion.Crowding());
     }
@@ -154,39 +159,40 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         }
     }
 
-    /// <summary>The passes over a member's rows, so many particles at a time as the lanes hold.</summary>
-    private (Action<int> Shift, Action<int> Gather, Action<int> Force) Passes<TLanes>()
+    /// <summary>The passes over a block's rows, so many particles at a time as the lanes hold.</summary>
+    private (Action<int, int> Shift, Action<int, int> Gather, Action<int, int> Force) Passes<TLanes>()
         where TLanes : struct, ILanes<TLanes> => (Shift<TLanes>, Gather<TLanes>, Force<TLanes>);
 
-    /// <summary>Drifts the particles of a member's rows where they are, and notes their cells.</summary>
-    private void Shift<TLanes>(int member)
+    /// <summary>Drifts the particles of a block where they are, and notes their cells.</summary>
+    private void Shift<TLanes>(int member, int block)
         where TLanes : struct, ILanes<TLanes>
     {
-        motion.Begin(member);
+        RowTally tally = sort.Tally(block);
+        tally.Begin(sort.Next);
         RowScratch scratch = scratches[member];
-        int lastRow = sort.FirstRow(member + 1);
-        for (int row = sort.FirstRow(member); row < lastRow; row++)
+        int lastRow = sort.FirstRow(block + 1);
+        for (int row = sort.FirstRow(block); row < lastRow; row++)
         {
             int end = sort.End(row);
             for (int first = sort.Begin(row); first < end; first += Chunk)
             {
                 int count = Math.Min(Chunk, end - first);
-                motion.Shift<TLanes>(member, first, count, scratch);
+                motion.Shift<TLanes>(member, tally, first, count, scratch);
             }
         }
 
         Publicise();
     }
 
-    /// <summary>Brings the particles of the member's rows to their places, with the velocities predicted for the midpoint.</summary>
+    /// <summary>Brings the particles of a block to their places, with the velocities predicted for the midpoint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather<TLanes>(int member)
+    private void Gather<TLanes>(int member, int block)
         where TLanes : struct, ILanes<TLanes>
     {
         RowScratch scratch = scratches[member];
         int* from = sort.Source;
-        int lastRow = sort.FirstRow(member + 1);
-        for (int row = sort.FirstRow(member); row < lastRow; row++)
+        int lastRow = sort.FirstRow(block + 1);
+        for (int row = sort.FirstRow(block); row < lastRow; row++)
         {
             int begin = sort.Begin(row), end = sort.End(row);
             if (begin < end) new Span<int>(from + end, RowRecords.Batch).Fill(from[end - 1]);
@@ -248,13 +254,14 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
         else lanes.Store(destination);
     }
 
-    private void Force<TLanes>(int member)
+    private void Force<TLanes>(int member, int block)
         where TLanes : struct, ILanes<TLanes>
     {
-        motion.Begin(member);
+        RowTally tally = sort.Tally(block);
+        tally.Begin(sort.Next);
         RowScratch scratch = scratches[member];
-        int lastRow = sort.FirstRow(member + 1);
-        for (int row = sort.FirstRow(member); row < lastRow; row++)
+        int lastRow = sort.FirstRow(block + 1);
+        for (int row = sort.FirstRow(block); row < lastRow; row++)
         {
             int end = sort.End(row), ahead = sort.Begin(Math.Min(row + sort.Now.RowsAtHand, sort.Now.Rows)) - sort.Begin(row);
             force.Surround(row, scratch);
@@ -263,7 +270,7 @@ internal sealed unsafe class RowEngine<TWeight, TDimension> : SteppedEngine
                 int count = Math.Min(Chunk, end - first);
                 if (pastCaches) sorted.Prefetch(first, ahead, count);
                 force.Sum<TLanes>(first, count, scratch);
-                motion.Kick<TLanes>(member, first, count, scratch);
+                motion.Kick<TLanes>(member, tally, first, count, scratch);
             }
         }
 

@@ -63,16 +63,15 @@ internal sealed unsafe class RowMotion<TDimension>(SimulationSettings settings, 
         sort.Fit(new ReadOnlySpan<double>(all.Low, TDimension.Value), new ReadOnlySpan<double>(all.High, TDimension.Value));
     }
 
-    /// <summary>Begins a member's share of a pass.</summary>
-    public void Begin(int member)
+    /// <summary>Begins a pass.</summary>
+    public void Begin()
     {
-        sort.ClearTally(member);
-        measures[member].Clear();
+        foreach (RowMeasures measure in measures) measure.Clear();
     }
 
     /// <summary>Kicks and drifts a chunk of the sorted particles by the sums of its pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Kick<TLanes>(int member, int first, int count, RowScratch scratch)
+    public void Kick<TLanes>(int member, RowTally tally, int first, int count, RowScratch scratch)
         where TLanes : struct, ILanes<TLanes>
     {
         for (int k = 0; k < count; k += RowRecords.Batch) SquareTranspose.StoreFours(scratch.Sums + 4 * k, scratch.SumColumn(0) + k, Width);
@@ -97,17 +96,17 @@ internal sealed unsafe class RowMotion<TDimension>(SimulationSettings settings, 
         TLanes largest = default;
         for (int k = 0; k < count; k += TLanes.Count) largest = TLanes.Max(largest, TLanes.Load(crowding + k));
         measures[member].Crowding = Math.Max(measures[member].Crowding, TLanes.Largest(largest));
-        Finish<TLanes>(member, first, count, scratch);
+        Finish<TLanes>(member, tally, first, count, scratch);
     }
 
     /// <summary>Drifts a chunk of the particles where they are.</summary>
-    public void Shift<TLanes>(int member, int first, int count, RowScratch scratch)
+    public void Shift<TLanes>(int member, RowTally tally, int first, int count, RowScratch scratch)
         where TLanes : struct, ILanes<TLanes>
     {
         int* places = scratch.Low;
         for (int k = 0; k < RowScratch.Rounded(count); k++) places[k] = first + k;
         for (int k = 0; k < count; k += RowRecords.Batch) moved.Load(places + k, scratch.Column(0) + k, Width);
-        Finish<TLanes>(member, first, count, scratch);
+        Finish<TLanes>(member, tally, first, count, scratch);
     }
 
     /// <inheritdoc/>
@@ -123,7 +122,7 @@ internal sealed unsafe class RowMotion<TDimension>(SimulationSettings settings, 
 
     /// <summary>Drifts the particles in the columns, measures them and counts their cells, and writes their records.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finish<TLanes>(int member, int first, int count, RowScratch scratch)
+    private void Finish<TLanes>(int member, RowTally tally, int first, int count, RowScratch scratch)
         where TLanes : struct, ILanes<TLanes>
     {
         RowMeasures measure = measures[member];
@@ -145,7 +144,7 @@ internal sealed unsafe class RowMotion<TDimension>(SimulationSettings settings, 
 
         measure.Fastest = Math.Max(measure.Fastest, TLanes.Largest(fastest));
         measure.Total += TLanes.Sum(total);
-        CountCells(member, first, count, scratch);
+        CountCells(tally, first, count, scratch);
         for (int k = 0; k < count; k += RowRecords.Batch) moved.Store(first + k, scratch.Column(0) + k, Width, pastCaches);
     }
 
@@ -191,9 +190,9 @@ internal sealed unsafe class RowMotion<TDimension>(SimulationSettings settings, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CountCells(int member, int first, int count, RowScratch scratch)
+    private void CountCells(RowTally tally, int first, int count, RowScratch scratch)
     {
-        int* along0 = scratch.Cells(0), along1 = scratch.Cells(1), along2 = scratch.Cells(2), tally = sort.Tally(member), keys = sort.Cell + first;
+        int* along0 = scratch.Cells(0), along1 = scratch.Cells(1), along2 = scratch.Cells(2), counts = tally.Counts, marks = tally.Marks, keys = sort.Cell + first;
         int stride = sort.Next.Stride;
         ReadOnlySpan<int> firstRow = sort.Next.First, up = sort.Next.Up;
         for (int k = 0; k < count; k++)
@@ -202,9 +201,10 @@ internal sealed unsafe class RowMotion<TDimension>(SimulationSettings settings, 
             if (TDimension.Value > 2) row += along2[k] * up[band];
             int key = row * stride + along0[k];
             keys[k] = key;
-            if (Sse.IsSupported) Sse.Prefetch0(tally + key);
+            if (marks != null) marks[row] = 1;
+            if (Sse.IsSupported) Sse.Prefetch0(counts + key);
         }
 
-        for (int k = 0; k < count; k++) tally[keys[k]]++;
+        for (int k = 0; k < count; k++) counts[keys[k]]++;
     }
 }

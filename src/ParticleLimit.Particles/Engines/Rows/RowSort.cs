@@ -4,18 +4,20 @@ using ParticleLimit.Model;
 namespace ParticleLimit.Particles;
 
 /// <summary>A stable counting sort of particles into the rows and cells of a <see cref="RowLayout"/>, shared out to several threads.</summary>
-/// <remarks>Each member of the team counts the particles of its own rows by their new cells while it moves them; the counts then become places, cell by cell and
-/// within a cell member by member. Members hold consecutive rows, so that the order comes out the same however many they are.</remarks>
+/// <remarks>The particles of each block of rows are counted by their new cells while they are moved; the counts then become places, cell by cell and
+/// within a cell block by block. Blocks are consecutive rows, so that the order comes out the same however many they are.</remarks>
 /// <param name="domain">Where the particles live.</param>
 /// <param name="cutoff">The distance within which they meet.</param>
 /// <param name="count">N.</param>
-/// <param name="members">The members of the team.</param>
-internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, int members) : IDisposable
+/// <param name="members">The threads that share the new rows.</param>
+/// <param name="blocks">The blocks of rows that particles are counted by.</param>
+internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, int members, int blocks) : IDisposable
 {
     /// <summary>The places left free after each row.</summary>
     public const int Gap = RowScratch.Overrun;
 
-    private readonly GrowingIntegers[] tallies = [.. Enumerable.Range(0, members).Select(_ => new GrowingIntegers())];
+    private readonly RowTally[] tallies = [.. Enumerable.Range(0, blocks).Select(_ => new RowTally(blocks == 1))];
+    private readonly int[][] counted = [.. Enumerable.Range(0, members).Select(_ => new int[blocks])];
     private readonly GrowingIntegers source = new();
     private readonly GrowingIntegers cell = new();
     private GrowingIntegers start = new();
@@ -57,19 +59,17 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
         cell.Reserve(Places);
     }
 
-    /// <summary>The particles of each new cell that a member has counted so far, to be counted up.</summary>
-    public int* Tally(int member) => tallies[member].Address;
+    /// <summary>The blocks of rows that particles are counted by.</summary>
+    public int Blocks => blocks;
 
-    /// <summary>Starts a member's counts from nothing.</summary>
-    public void ClearTally(int member) => new Span<int>(Tally(member), Next.Rows * Next.Stride).Clear();
+    /// <summary>What is counted of a block.</summary>
+    public RowTally Tally(int block) => tallies[block];
 
     /// <summary>Lays the next layout over a box.</summary>
     public void Fit(ReadOnlySpan<double> lowest, ReadOnlySpan<double> highest)
     {
         Next.Fit(lowest, highest);
-        int entries = Next.Rows * Next.Stride;
-        nextStart.Reserve(entries + Next.Stride);
-        foreach (GrowingIntegers tally in tallies) tally.Reserve(entries);
+        nextStart.Reserve((Next.Rows + 1) * Next.Stride);
     }
 
     /// <summary>Makes room for what <see cref="Measure"/> and <see cref="Place"/> find.</summary>
@@ -87,9 +87,10 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
         for (int row = FirstNewRow(member); row < FirstNewRow(member + 1); row++)
         {
             int particles = 0;
-            foreach (GrowingIntegers tally in tallies)
+            foreach (RowTally tally in tallies)
             {
-                int* counts = tally.Address + row * stride;
+                if (!tally.Has(row)) continue;
+                int* counts = tally.Counts + row * stride;
                 for (int c = 0; c < cells; c++) particles += counts[c];
             }
 
@@ -103,36 +104,50 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Place(int member)
     {
-        int first = FirstNewRow(member), last = FirstNewRow(member + 1), key = first * Next.Stride, place = 0;
+        int first = FirstNewRow(member), last = FirstNewRow(member + 1), cells = Next.Cells, place = 0;
         for (int earlier = 0; earlier < member; earlier++) place += shares[earlier];
-        int* starts = nextStart.Address;
-        for (int row = first; row < last; row++)
+        int* starts = nextStart.Address + first * Next.Stride;
+        for (int row = first; row < last; row++, starts += Next.Stride)
         {
-            for (int c = 0; c < Next.Cells; c++, key++)
+            int[] with = counted[member];
+            int number = 0;
+            for (int block = 0; block < blocks; block++)
+                if (tallies[block].Has(row)) with[number++] = block;
+            int* only = number == 1 ? tallies[with[0]].Counts + row * Next.Stride : null;
+            for (int c = 0; c < cells; c++)
             {
-                starts[key] = place;
-                foreach (GrowingIntegers tally in tallies)
+                starts[c] = place;
+                if (only != null)
                 {
-                    int particles = tally.Address[key];
-                    tally.Address[key] = place;
+                    int particles = only[c];
+                    only[c] = place;
+                    place += particles;
+                    continue;
+                }
+
+                for (int k = 0; k < number; k++)
+                {
+                    int* counts = tallies[with[k]].Counts + row * Next.Stride;
+                    int particles = counts[c];
+                    counts[c] = place;
                     place += particles;
                 }
             }
 
-            starts[key++] = place;
+            starts[cells] = place;
             place = RowScratch.Rounded(place + Gap);
         }
 
-        if (last == Next.Rows) new Span<int>(starts + key, Next.Stride).Fill(place);
+        if (last == Next.Rows) new Span<int>(starts, Next.Stride).Fill(place);
     }
 
-    /// <summary>Notes for each new place of the particles of a member's rows where they come from.</summary>
+    /// <summary>Notes for each new place of the particles of a block where they come from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Order(int member)
+    public void Order(int member, int block)
     {
-        int* place = Tally(member), keys = Cell, from = Source;
-        int lastRow = FirstRow(member + 1);
-        for (int row = FirstRow(member); row < lastRow; row++)
+        int* place = tallies[block].Counts, keys = Cell, from = Source;
+        int lastRow = FirstRow(block + 1);
+        for (int row = FirstRow(block); row < lastRow; row++)
         {
             int end = End(row);
             for (int i = Begin(row); i < end; i++) from[place[keys[i]]++] = i;
@@ -148,12 +163,12 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
         cell.Reserve(Places);
     }
 
-    /// <summary>The first row of a member's share: rows are shared out so that all have about equally many particles.</summary>
-    public int FirstRow(int member)
+    /// <summary>The first row of a block: all have about equally many particles.</summary>
+    public int FirstRow(int block)
     {
-        // By what is fixed until Finish: those who count a particle must be those who move it.
-        if (member == members) return Now.Rows;
-        long from = (long)Begin(Now.Rows) * member / members;
+        // By what is fixed until Finish: a particle is moved with the block that it was counted in.
+        if (block == blocks) return Now.Rows;
+        long from = (long)Begin(Now.Rows) * block / blocks;
         int low = 0, high = Now.Rows;
         while (low < high)
         {
@@ -170,6 +185,7 @@ internal sealed unsafe class RowSort(Domain domain, double cutoff, int count, in
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (GrowingIntegers integers in (GrowingIntegers[])[.. tallies, source, cell, start, nextStart]) integers.Dispose();
+        foreach (RowTally tally in tallies) tally.Dispose();
+        foreach (GrowingIntegers integers in (GrowingIntegers[])[source, cell, start, nextStart]) integers.Dispose();
     }
 }
