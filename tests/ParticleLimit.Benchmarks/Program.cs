@@ -25,6 +25,9 @@ switch (args)
     case ["table-1", string folder]:
         TableOneReport.Write(folder);
         break;
+    case ["table-1-accuracy", string folder]:
+        TableOneAccuracy.Write(folder);
+        break;
     case ["kinetic-orders", string experiment, string folder]:
         KineticOrdersReport.Write(experiment, folder);
         break;
