@@ -11,7 +11,7 @@ namespace ParticleLimit.Comparison;
 /// </code>
 /// with the averages at time t. The pairs stay behind each other beyond R too: a wake that falls like r^(1-d). The second line times the loss of energy 2 a T is the scatter
 /// S e^(-a t) of <see cref="EncounterCorrection"/>: the bias of the energy is the failure of chaos at the scale eps, the same statement twice.
-/// In d = 1 &lt;1/|w|&gt; is infinite: the excess is there of order eps log(1/eps), and no constant is predicted.</remarks>
+/// For d &gt;= 2: in d = 1 &lt;1/|w|&gt; is infinite, and the passages of one pair are no small part of all.</remarks>
 /// <param name="solution">The homogeneous solution (2.3).</param>
 /// <param name="weight">psi.</param>
 /// <param name="scaling">N and eps.</param>

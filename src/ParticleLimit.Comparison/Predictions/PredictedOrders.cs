@@ -34,7 +34,7 @@ public static class PredictedOrders
         if (measure.StartsWith("coupling-", StringComparison.Ordinal))
             return isFloor || replicaAveraged ? null : CouplingMeanSquare(measure, dimension, beta);
         if (measure.EndsWith("-bias", StringComparison.Ordinal)) return isFloor || replicaAveraged ? null : Bias(dimension, beta);
-        if (measure is "dissipation-deficit" || measure is "pair-excess" && dimension > 1) return isFloor || replicaAveraged ? null : EncounterVariance(dimension, beta);
+        if (measure is "dissipation-deficit" or "pair-excess") return isFloor || replicaAveraged || dimension == 1 ? null : EncounterVariance(dimension, beta);
 
         double? sampling = Sampling(measure, dimension);
         if (isFloor || sampling is null) return sampling;

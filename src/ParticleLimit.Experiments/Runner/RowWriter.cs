@@ -66,7 +66,7 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
         Add(time, measure, excess ? pairs.Excess : pairs.DissipationDeficit);
         if (specification.System is not CuckerSmaleSystem system || system.ClosedForm(specification) is not HomogeneousSolution solution) return;
         var predicted = new EncounterPairs(solution, specification.Weight, new ScalingLaw(key.Particles, specification.Dimension, system.Beta));
-        if (time > 0 && !(excess && specification.Dimension == 1)) Add(time, measure + "-predicted", excess ? predicted.Excess(time) : predicted.DissipationDeficit(time));
+        if (time > 0 && specification.Dimension > 1) Add(time, measure + "-predicted", excess ? predicted.Excess(time) : predicted.DissipationDeficit(time));
     }
 
     private void AddUnlessNaN(double time, string measure, double value)
