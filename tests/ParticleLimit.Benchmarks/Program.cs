@@ -22,6 +22,12 @@ switch (args)
     case ["scattering", string experiment, string folder]:
         ScatteringReport.Write(experiment, folder);
         break;
+    case ["long-times", string experiment, string folder]:
+        LongTimesReport.Write(experiment, folder);
+        break;
+    case ["clumps", string folder]:
+        ClumpReport.Write(folder);
+        break;
     case ["table-1", string folder]:
         TableOneReport.Write(folder);
         break;

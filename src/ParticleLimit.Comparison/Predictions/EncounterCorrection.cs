@@ -87,6 +87,16 @@ public sealed record EncounterCorrection(double Contraction, double Scatter)
         return Scatter * time * Math.Exp(-z) * DecayedFraction(z);
     }
 
+    /// <summary>When the temperature with its correction, T0 e^(-2 a t) + M(t), is a given factor times the temperature T0 e^(-2 a t) of the solution.</summary>
+    /// <remarks>t = log(1 + (factor - 1) a T0 / S) / a: as S is of order eps for beta = 1, it grows like log(1/eps) / (gamma rho). Infinite for S = 0.</remarks>
+    /// <param name="temperature">T0, positive.</param>
+    /// <param name="factor">Above 1.</param>
+    public double DepartureTime(double temperature, double factor)
+    {
+        double excess = (factor - 1) * temperature / Scatter;
+        return Contraction == 0 ? excess : Math.Log(1 + Contraction * excess) / Contraction;
+    }
+
     /// <summary>P(t) = S (1 - 2 a t e^(-a t) - e^(-2 a t)) / a^3, the prediction of coupling-position-mse; S t^3 / 3 for a = 0.</summary>
     /// <remarks>On the whole space; a torus cuts the error at half a period.</remarks>
     /// <param name="time">t, not negative.</param>

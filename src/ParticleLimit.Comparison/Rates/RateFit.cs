@@ -29,6 +29,9 @@ public sealed record RateFit(
     /// <summary>The model with a floor, a N^(-p) + c; null with too few rungs or replicas to tell.</summary>
     public FlooredModel? WithFloor { get; init; }
 
+    /// <summary>Measured over predicted, extrapolated to eps = 0; null without a predicted value, or with too few rungs or replicas.</summary>
+    public ExtrapolatedRatio? OverPredicted { get; init; }
+
     /// <summary>The fitted value a N^(-p).</summary>
     public double At(double particles) => Prefactor * Math.Pow(particles, -Order);
 }

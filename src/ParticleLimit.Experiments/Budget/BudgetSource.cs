@@ -12,6 +12,9 @@ public sealed record BudgetSource(string Key, string Words, string Remedy)
     /// <summary>The resolution of the reference.</summary>
     public static BudgetSource ReferenceSolver { get; } = new("referenceSolver", "the reference solver", "refine the reference");
 
+    /// <summary>The distance between (1.3), whose force is taken at a point, and the equation whose force is averaged over the range of the particles.</summary>
+    public static BudgetSource Locality { get; } = new("locality", "locality", "end the ladder later, or compare with the averaged equation (\"range\": \"epsilon\" of a grid reference)");
+
     /// <summary>The points that stand for f where a distance needs them.</summary>
     public static BudgetSource ReferenceCloud { get; } = new("referenceCloud", "the cloud that stands for f", "end the ladder earlier, or take a measure of f itself");
 
@@ -23,5 +26,5 @@ public sealed record BudgetSource(string Key, string Words, string Remedy)
         new("samplingFloor", "the sampling floor", "average over more replicas, or take the coupling, which has no floor");
 
     /// <summary>Every source, in the order in which they are shown.</summary>
-    public static IReadOnlyList<BudgetSource> All { get; } = [TimeStepping, ReferenceSolver, ReferenceCloud, Binning, SamplingFloor];
+    public static IReadOnlyList<BudgetSource> All { get; } = [TimeStepping, ReferenceSolver, Locality, ReferenceCloud, Binning, SamplingFloor];
 }

@@ -7,7 +7,8 @@ namespace ParticleLimit.Experiments;
 
 /// <summary>budget.json: what each source of error contributes to each measure of the finest rung at the last time, each measured.</summary>
 /// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way, or a
-/// sheet that is not extrapolated (zero for a closed form). Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
+/// sheet that is not extrapolated (zero for a closed form). Locality: the difference that the force averaged over eps makes, both equations on one grid; zero by symmetry in a homogeneous
+/// state and without a force, absent where no solver has the average. Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
 /// Sampling floor: the mean over the floor's draws.</remarks>
 public sealed class ErrorBudget(ExperimentSpecification specification, References references, CellStore store)
 {
@@ -23,6 +24,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
     public BudgetTable Measure(IReadOnlyList<ResultRow> rows, IReadOnlyList<ResultRow> halfStep, CancellationToken cancellation)
     {
         Dictionary<string, double> coarse = AgainstCoarser(cancellation);
+        Dictionary<string, double>? locality = OfLocality(cancellation);
         Dictionary<string, double> shifted = AgainstShiftedCloud(cancellation);
         var measures = ImmutableArray.CreateBuilder<MeasureBudget>();
         foreach (string measure in specification.Measures)
@@ -33,6 +35,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
                 (BudgetSource.TimeStepping, Math.Abs(Value(halfStep, measure)!.Value - own.Value)),
                 (BudgetSource.ReferenceSolver, coarse.TryGetValue(measure, out double other) ? Math.Abs(other - own.Value) : 0),
             };
+            if (locality is not null) parts.Add((BudgetSource.Locality, locality.GetValueOrDefault(measure)));
             bool isDistance = MeasureKind.IsDistance(measure);
             if (isDistance)
             {
@@ -71,6 +74,20 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         return Again(coarse, clouds is null ? null : Clouds(coarse, null, cancellation), cancellation);
     }
 
+    // Null where it cannot be said; empty where it is zero.
+    private Dictionary<string, double>? OfLocality(CancellationToken cancellation)
+    {
+        if (specification.System is CuckerSmaleSystem && reference is HomogeneousSolution or FreeTransport) return [];
+        if (ReferenceFactory.LocalAndAveraged(specification, cell.Particles, time, cancellation) is not var (local, averaged)) return null;
+        Dictionary<string, double> at = Again(local, Own(local), cancellation), over = Again(averaged, Own(averaged), cancellation);
+        var changes = over.ToDictionary(pair => pair.Key, pair => Math.Abs(pair.Value - at[pair.Key]));
+        foreach (string measure in specification.Measures.Where(ObservableValue.IsObservable))
+            changes[measure] = Math.Abs(ObservableValue.Of(averaged.Observe(time), measure) - ObservableValue.Of(local.Observe(time), measure));
+        return changes;
+
+        ReferenceClouds? Own(IKineticReference solution) => clouds is null ? null : Clouds(solution, null, cancellation);
+    }
+
     private Dictionary<string, double> AgainstShiftedCloud(CancellationToken cancellation)
     {
         if (clouds is null) return [];
@@ -90,6 +107,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
             ["coupling-velocity-mse"] = coupling.VelocityMeanSquare(state),
             ["coupling-position-mse"] = coupling.PositionMeanSquare(state),
         };
+        foreach (string measure in specification.Measures.Where(MeasureKind.IsBias)) values[measure] = coupling.MeanDifference(state, MeasureKind.Statistic(measure));
         foreach (string measure in specification.Measures.Where(MeasureKind.IsBias)) values[measure] = coupling.MeanDifference(state, MeasureKind.Statistic(measure));
         if (otherClouds is null) return values;
         PointCloud cloud = PointCloud.FromPhaseSpace(state.Positions, state.Velocities);

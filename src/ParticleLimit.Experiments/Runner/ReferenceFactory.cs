@@ -72,6 +72,24 @@ public static class ReferenceFactory
         return reference is IGridSolution ? SolveGrid(specification, particles, GridOptions(specification).Coarsened(), [time], time, cancellation) : null;
     }
 
+    /// <summary>Equation (1.3) and the one whose force is averaged by psi over the eps of N particles, on one grid and up to one time, for the error budget.</summary>
+    /// <returns>Null where the reference is averaged already, or where no solver has the average.</returns>
+    public static (IKineticReference Local, IKineticReference Averaged)? LocalAndAveraged(
+        ExperimentSpecification specification, int particles, double time, CancellationToken cancellation)
+    {
+        if (specification.System is not CuckerSmaleSystem || specification.Reference.Range is not null) return null;
+        ExperimentSpecification averaged = Over(new ReferenceRange(null));
+        if (Problem(averaged) is not null) return null;
+        GridSolverOptions options = GridOptions(averaged);
+
+        // One solver for both, so that its own error cancels: a range far below a cell is a point.
+        ExperimentSpecification local = Over(new ReferenceRange(0.01 * options.Position.Width / specification.Weight.SupportRadius));
+        return (SolveGrid(local, particles, options, [time], time, cancellation), SolveGrid(averaged, particles, options, [time], time, cancellation));
+
+        ExperimentSpecification Over(ReferenceRange range) =>
+            specification with { Ladder = [particles], Reference = specification.Reference with { Kind = ReferenceKind.Grid, Range = range } };
+    }
+
     /// <summary>The limit on a grid of the caller's choice.</summary>
     public static IKineticReference SolveGrid(
         ExperimentSpecification specification, int particles, GridSolverOptions options, ImmutableArray<double> times, double finalTime,

@@ -72,7 +72,17 @@ public static class ExperimentFits
                 double? predicted = averaged ? null : specification.System.PredictedOrder(measure, specification.Dimension, floor);
                 RandomStream bootstrap = RandomStream.For(specification.Seed, fits.Count, CellKey.Average, StreamPurpose.Bootstrap);
                 RateFit fit = RateFitter.Fit(averaged ? measure + AveragedSuffix : measure, time, rungs, predicted, bootstrap);
-                fits.Add(floor ? fit : fit with { Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + "." });
+                ExtrapolatedRatio? ratio = averaged || floor ? null : OverPredicted(measure);
+                string limit = ratio is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; measured over predicted tends to {ratio.Limit:0.000} ({ratio.Lower:0.000} to {ratio.Upper:0.000}) as eps tends to 0");
+                fits.Add(floor ? fit : fit with { Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + limit + ".", OverPredicted = ratio });
+            }
+
+            ExtrapolatedRatio? OverPredicted(string measure)
+            {
+                var predicted = lookup[(measure + "-predicted", time)].Where(row => row.Value > 0).ToDictionary(row => (row.Particles, row.Replica), row => row.Value);
+                var rungs = lookup[(measure, time)].Where(row => predicted.ContainsKey((row.Particles, row.Replica))).GroupBy(row => row.Epsilon)
+                    .Select(rung => (rung.Key, Ratio: ReplicaStatistics.Of([.. rung.Select(row => row.Value / predicted[(row.Particles, row.Replica)])]))).ToArray();
+                return ExtrapolatedRatio.Fit([.. rungs.Select(rung => rung.Key)], [.. rungs.Select(rung => rung.Ratio)]);
             }
         }
 

@@ -83,6 +83,7 @@ internal static class BudgetFigure
     private static OxyColor Fill(BudgetSource source) =>
         source == BudgetSource.TimeStepping ? FigureStyle.Blue
         : source == BudgetSource.ReferenceSolver ? FigureStyle.Vermilion
+        : source == BudgetSource.Locality ? FigureStyle.Ink
         : source == BudgetSource.ReferenceCloud ? FigureStyle.CertifiedBand
         : source == BudgetSource.Binning ? FigureStyle.Grey
         : FigureStyle.Band;

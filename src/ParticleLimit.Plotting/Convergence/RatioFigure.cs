@@ -29,13 +29,15 @@ internal static class RatioFigure
             double aside = plot.Aside(k, shown.Length);
             plot.ErrorBars(shown[k].Points.Select(point => (aside * point.Particles, point.Lower, point.Upper)), colour);
             LadderPoint finest = shown[k].Points[^1];
-            plot.Points(string.Create(CultureInfo.InvariantCulture, $"t = {shown[k].Time:G4}: {finest.Mean:0.000} at N = {finest.Particles}"),
+            string limit = inputs.Fits.FirstOrDefault(fit => fit.Measure == measure && fit.Time == shown[k].Time)?.OverPredicted is { } ratio
+                ? string.Create(CultureInfo.InvariantCulture, $"; as ε → 0: {ratio.Limit:0.000} [{ratio.Lower:0.000}, {ratio.Upper:0.000}]") : "";
+            plot.Points(string.Create(CultureInfo.InvariantCulture, $"t = {shown[k].Time:G4}: {finest.Mean:0.000} at N = {finest.Particles}{limit}"),
                 shown[k].Points.Select(point => (aside * point.Particles, point.Mean)), colour, FigureStyle.Marker(k), hollow: k % 2 == 1, FigureStyle.Dash(k));
         }
 
         var file = new FigureFile(measure + "-ratio",
             $"The measured {label.Words} over the value that the order-ε correction of the kinetic equation predicts:"
-            + " mean over replicas, bars its 95% interval; times are drawn a little apart in N.",
+            + " mean over replicas, bars its 95% interval; times are drawn a little apart in N. The limit as ε → 0 is that of c0 + c1 ε^p, p between 1/2 and 1, with its 95% interval.",
             "Is the particles' distance from the kinetic equation the one its first correction predicts?");
         return new(file, FigureStyle.ColumnWidth, plot.Height, plot.Model);
     }

@@ -27,4 +27,30 @@ public sealed class StudyTests
         Assert.True(points[1].Radius < 0.02);
         Assert.True(points[0].Energy > 0.95 && points[0].Energy <= 1 && points[2].Energy < points[0].Energy);
     }
+
+    [Fact]
+    public void Runs_part_from_the_solution_where_the_logarithm_of_the_ratio_crosses_that_of_the_factor()
+    {
+        // temperature / solution = e^(t/2) for one run, 1 for the other.
+        ResultRow[] rows =
+        [
+            .. from replica in new[] { 0, 1 }
+               from time in new[] { 0.0, 1, 2 }
+               from row in new[] { ("temperature", Math.Exp((replica == 0 ? 0.5 : 0) * time)), ("temperature-reference", 1.0) }
+               select new ResultRow(100, 0.1, replica, time, row.Item1, row.Item2, double.NaN, double.NaN),
+        ];
+        IReadOnlyList<DeparturePoint> points = DepartureStudy.Times(rows, 2);
+        Assert.Equal(2 * Math.Log(2), points.Single(point => point.Replica == 0).Time, 1e-14);
+        Assert.True(double.IsNaN(points.Single(point => point.Replica == 1).Time));
+    }
+
+    [Fact]
+    public void Clumps_within_eps_add_to_the_coupling_error_and_single_particles_do_not()
+    {
+        double Mean(int size) => Enumerable.Range(0, 4).Average(replica => ClumpStudy.Run(2, 1024, size, replica).Ratio);
+        double single = Mean(1), large = Mean(32);
+        Assert.InRange(single, 0.9, 1.5);
+        Assert.True(large > 2 * single, $"{large} and {single}");
+        Assert.Throws<ArgumentException>(() => ClumpStudy.Run(2, 100, 7, 0));
+    }
 }

@@ -57,6 +57,15 @@ public class EncounterCorrectionTests
         Assert.Equal(0, correction.PositionMeanSquare(0));
     }
 
+    [Fact]
+    public void At_the_departure_the_temperature_is_the_factor_times_the_solutions() =>
+        Gen.Select(Gen.Double[0.1, 4], Gen.Double[1e-4, 1], Gen.Double[0.1, 5], Gen.Double[1.01, 10]).Sample((contraction, scatter, temperature, factor) =>
+        {
+            var correction = new EncounterCorrection(contraction, scatter);
+            double time = correction.DepartureTime(temperature, factor), exact = temperature * Math.Exp(-2 * contraction * time);
+            Assert.Equal(factor, (exact + correction.VelocityMeanSquare(time)) / exact, 1e-9 * factor);
+        });
+
     [Theory]
     [InlineData(1, 1.0)]
     [InlineData(2, 1.0)]
