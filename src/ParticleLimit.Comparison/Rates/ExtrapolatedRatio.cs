@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace ParticleLimit.Comparison;
 
 /// <summary>Measured over predicted, extrapolated to eps = 0 by ratio = c0 + c1 eps^p with p free between 1/2 and 1.</summary>
-/// <remarks>Weighted least squares; the interval of c0 is where the smallest chi^2 over c1 and p exceeds its minimum by no more than the square of Student's t (profile likelihood), so that
+/// <remarks>Weighted least squares; the interval of c0 is where the smallest chi^2 over c1 and p exceeds its minimum by no more than the square of Student's t, whose freedom is that of the rung with the fewest replicas, since the weights are no better known (profile likelihood), so that
 /// not knowing p is part of it. The next order is not derived: a pure power in that range is the assumption. Its lower end admits eps^(1/2), its upper end is a regular expansion.</remarks>
 /// <param name="Limit">c0.</param>
 /// <param name="Lower">Lower end of its 95% interval.</param>
@@ -25,7 +25,7 @@ public sealed record ExtrapolatedRatio(double Limit, double Lower, double Upper,
         if (epsilons.Length < FewestRungs || ratios.Any(ratio => !(ratio.StandardError > 0))) return null;
         Line[] lines = [.. Enumerable.Range(0, Powers + 1).Select(k => Line.Fit(LeastPower + (MostPower - LeastPower) * k / Powers, epsilons, ratios))];
         Line best = lines.MinBy(line => line.ChiSquare);
-        double allowed = Math.Pow(ReplicaStatistics.StudentQuantile(ratios.Sum(ratio => ratio.Count - 1)), 2);
+        double allowed = Math.Pow(ReplicaStatistics.StudentQuantile(ratios.Min(ratio => ratio.Count) - 1), 2);
 
         // At fixed p chi^2 is a parabola in c0: its part under the bound is an interval, and the profile's interval is the union.
         var intervals = lines.Where(line => line.ChiSquare <= best.ChiSquare + allowed)

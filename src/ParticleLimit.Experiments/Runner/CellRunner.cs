@@ -106,7 +106,7 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                     rows.Add(time, measure, coupling.PositionMeanSquare(state));
                     break;
                 case "coupling-velocity-mse-predicted":
-                    if (specification.System.PredictedCoupling(specification, reference, state.Count, time) is double predicted) rows.Add(time, measure, predicted);
+                    if (specification.System.PredictedCoupling(specification, references.PredictionFor(state.Count), state.Count, time) is double predicted) rows.Add(time, measure, predicted);
                     break;
                 case var _ when MeasureKind.IsBias(measure):
                     VelocityStatistic statistic = MeasureKind.Statistic(measure);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ParticleLimit.Comparison;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 
@@ -24,7 +25,9 @@ public sealed class References
             {
                 IKineticReference reference = ReferenceFactory.Create(specification, particles, cancellation, warn, threads);
                 if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);
-                last = new Entry(reference, clouds ? new ReferenceClouds(reference, specification.Times, specification.Measures.Any(MeasureKind.NeedsDensity), cancellation: cancellation) : null);
+                last = new Entry(
+                    reference, clouds ? new ReferenceClouds(reference, specification.Times, specification.Measures.Any(MeasureKind.NeedsDensity), cancellation: cancellation) : null,
+                    new EncounterPrediction(reference, specification.Weight));
             }
 
             entries[particles] = last;
@@ -39,5 +42,8 @@ public sealed class References
     /// <summary>Its clouds; null if no distance is asked for.</summary>
     public ReferenceClouds? CloudsFor(int particles) => entries[particles].Clouds;
 
-    private sealed record Entry(IKineticReference Reference, ReferenceClouds? Clouds);
+    /// <summary>What the scatter of encounters predicts over it.</summary>
+    public EncounterPrediction PredictionFor(int particles) => entries[particles].Prediction;
+
+    private sealed record Entry(IKineticReference Reference, ReferenceClouds? Clouds, EncounterPrediction Prediction);
 }

@@ -38,10 +38,8 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
     }
 
     /// <inheritdoc/>
-    public override double? PredictedCoupling(ExperimentSpecification specification, IKineticReference reference, int particles, double time) =>
-        reference is HomogeneousSolution homogeneous
-            ? EncounterCorrection.VelocityMeanSquare(homogeneous, specification.Weight, new ScalingLaw(particles, specification.Dimension, Beta), time)
-            : null;
+    public override double? PredictedCoupling(ExperimentSpecification specification, EncounterPrediction prediction, int particles, double time) =>
+        specification.Initial.HasDensity ? prediction.VelocityMeanSquare(new ScalingLaw(particles, specification.Dimension, Beta), time) : null;
 
     /// <inheritdoc/>
     public override double? PredictedBias(ExperimentSpecification specification, IKineticReference reference, int particles, VelocityStatistic statistic, double time) =>

@@ -48,7 +48,7 @@ public abstract record ParticleSystem
         StepsToCross(specification, particles, specification.FinalTime);
 
     /// <summary>What the scatter of encounters predicts for the mean square velocity error of the coupling; null where there is no prediction.</summary>
-    public virtual double? PredictedCoupling(ExperimentSpecification specification, IKineticReference reference, int particles, double time) => null;
+    public virtual double? PredictedCoupling(ExperimentSpecification specification, EncounterPrediction prediction, int particles, double time) => null;
 
     /// <summary>What the corrected kinetic equation predicts for the bias of a statistic, E (1/N) sum phi(V_i) - int phi f; null where there is no prediction.</summary>
     public virtual double? PredictedBias(ExperimentSpecification specification, IKineticReference reference, int particles, VelocityStatistic statistic, double time) => null;

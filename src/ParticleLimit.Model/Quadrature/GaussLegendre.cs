@@ -3,7 +3,7 @@ using MathNet.Numerics.Integration;
 namespace ParticleLimit.Model;
 
 /// <summary>Composite Gauss-Legendre quadrature for functions that are smooth on the whole interval.</summary>
-internal static class GaussLegendre
+public static class GaussLegendre
 {
     /// <summary>The number of nodes of one panel.</summary>
     public const int Order = 20;
