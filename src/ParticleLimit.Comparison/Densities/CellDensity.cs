@@ -46,6 +46,9 @@ public sealed class CellDensity
     /// <summary>How far in W1 a density for which this one stands may be; distances take it into their brackets.</summary>
     public double Error { get; private init; }
 
+    /// <summary>The same in W2.</summary>
+    public double RootMeanSquareError { get; private init; }
+
     /// <summary>The area where the density is positive.</summary>
     public double SupportArea
     {
@@ -69,14 +72,16 @@ public sealed class CellDensity
         }
     }
 
-    /// <summary>The same cells, standing for a density that is at most so far from them in W1.</summary>
-    public CellDensity Standing(double error) => new(PositionFrom, PositionStep, VelocityFrom, VelocityStep, Masses) { Error = error };
+    /// <summary>The same cells, standing for a density that is at most so far from them in W1, and in W2.</summary>
+    public CellDensity Standing(double error, double rootMeanSquareError) =>
+        new(PositionFrom, PositionStep, VelocityFrom, VelocityStep, Masses) { Error = error, RootMeanSquareError = rootMeanSquareError };
 
     /// <summary>The averages over cells twice as wide each way; null if the numbers of cells are odd.</summary>
     /// <param name="move">A bound of W1 between the two: the cells of four that hold more than a quarter give it to the others.</param>
-    public CellDensity? Coarsened(out double move)
+    /// <param name="rootMeanSquareMove">A bound of W2 between the two.</param>
+    public CellDensity? Coarsened(out double move, out double rootMeanSquareMove)
     {
-        move = 0;
+        (move, rootMeanSquareMove) = (0, 0);
         int countX = Masses.GetLength(0), countV = Masses.GetLength(1);
         if (countX % 2 + countV % 2 > 0) return null;
         double[,] joined = new double[countX / 2, countV / 2];
@@ -84,7 +89,8 @@ public sealed class CellDensity
             for (int j = 0; j < countV; j++) joined[i / 2, j / 2] += Masses[i, j];
         for (int i = 0; i < countX; i++)
             for (int j = 0; j < countV; j++) move += Math.Max(Masses[i, j] - joined[i / 2, j / 2] / 4, 0);
-        move *= Math.Sqrt(PositionStep * PositionStep + VelocityStep * VelocityStep);
+        double farthest = Math.Sqrt(PositionStep * PositionStep + VelocityStep * VelocityStep);
+        (move, rootMeanSquareMove) = (farthest * move, farthest * Math.Sqrt(move));
         return new CellDensity(PositionFrom, 2 * PositionStep, VelocityFrom, 2 * VelocityStep, joined);
     }
 

@@ -33,9 +33,7 @@ public static class DensityWasserstein
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostBoxes, LeastBoxes * LeastBoxes);
         if (!(resolution is >= 1 and <= 1000)) throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "There are 1 to 1000 boxes along the distance of neighbours.");
-        if (metric.Dimension != 2 || particles.Dimension != 2) throw new ArgumentException("The distance to a density is for d = 1, a plane of phase space.", nameof(metric));
-        if (!double.IsInfinity(metric.Periods[1])) throw new ArgumentException("Velocities are not periodic.", nameof(metric));
-        if (!density.FitsIn(metric.Periods[0])) throw new ArgumentException("The density is wider than the period.", nameof(density));
+        CheckPlane(particles, density, metric);
 
         int[] carriers = [.. Enumerable.Range(0, particles.Count).Where(point => particles.Weight(point) > 0)];
         double[][] points = [.. metric.Canonical(particles).Select(values => Array.ConvertAll(carriers, point => values[point]))];
@@ -56,5 +54,13 @@ public static class DensityWasserstein
         double lower = Math.Clamp(dual - density.Error, 0, upper);
         return new DistanceResult("w1", lower + Place * (upper - lower), lower, upper,
             $"{x.Length} particles against {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density: flux and potential on {grid.CountX} x {grid.CountV} boxes");
+    }
+
+    /// <summary>Refuses what is not of the plane of phase space.</summary>
+    internal static void CheckPlane(PointCloud particles, CellDensity density, GroundMetric metric)
+    {
+        if (metric.Dimension != 2 || particles.Dimension != 2) throw new ArgumentException("The distance to a density is for d = 1, a plane of phase space.", nameof(metric));
+        if (!double.IsInfinity(metric.Periods[1])) throw new ArgumentException("Velocities are not periodic.", nameof(metric));
+        if (!density.FitsIn(metric.Periods[0])) throw new ArgumentException("The density is wider than the period.", nameof(density));
     }
 }

@@ -12,20 +12,24 @@ public sealed class ResolvedDensity
     /// <summary>A density whose finest averages are given; cells are joined four by four as long as their numbers are even.</summary>
     /// <param name="finest">The averages over the smallest cells.</param>
     /// <param name="error">How far the density is from them in W1, for what is known besides their resolution.</param>
-    public ResolvedDensity(CellDensity finest, double error = 0)
+    /// <param name="rootMeanSquareError">The same in W2.</param>
+    public ResolvedDensity(CellDensity finest, double error = 0, double rootMeanSquareError = 0)
     {
         ArgumentNullException.ThrowIfNull(finest);
-        CellDensity? coarser = finest.Coarsened(out double move);
+        CellDensity? coarser = finest.Coarsened(out double move, out double rootMeanSquareMove);
 
         // Halving cells moves less each time: where a density jumps to a quarter, where it is smooth too.
-        error += coarser is null ? 0 : move;
-        levels.Add(finest.Standing(error));
-        for (CellDensity? next = coarser; next is not null && next.Masses.GetLength(0) >= CoarsestCells; next = next.Coarsened(out move))
+        (error, rootMeanSquareError) = (error + move, rootMeanSquareError + rootMeanSquareMove);
+        levels.Add(finest.Standing(error, rootMeanSquareError));
+        for (CellDensity? next = coarser; next is not null && next.Masses.GetLength(0) >= CoarsestCells; next = next.Coarsened(out move, out rootMeanSquareMove))
         {
-            error += move;
-            levels.Add(next.Standing(error));
+            (error, rootMeanSquareError) = (error + move, rootMeanSquareError + rootMeanSquareMove);
+            levels.Add(next.Standing(error, rootMeanSquareError));
         }
     }
+
+    /// <summary>The density by its smallest cells.</summary>
+    public CellDensity Finest => levels[0];
 
     /// <summary>The density for a comparison with N particles: the fewest cells whose error is a small part of the particles' distance, else the most.</summary>
     public CellDensity For(int particles)

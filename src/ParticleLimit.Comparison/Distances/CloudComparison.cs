@@ -27,7 +27,7 @@ public sealed class CloudComparison
     /// <param name="domain">Where positions live; its dimension is d.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="exactPoints">The most points of both clouds together for which w1 is exact.</param>
-    /// <param name="density">The density for which the second cloud stands, d = 1: w1 is of it.</param>
+    /// <param name="density">The density for which the second cloud stands, d = 1: w1 and w2 are of it.</param>
     /// <param name="kernelWidth">The length in the kernels of mmd, mmd-laplace and h-minus-s.</param>
     /// <param name="ofLaw">The second cloud is a low-discrepancy sample, and w1 is of its law where there is no density.</param>
     /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
@@ -78,6 +78,7 @@ public sealed class CloudComparison
             "w1" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads),
             "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints, threads: threads),
             "sliced-w1" => Named(measure, Sliced.Wasserstein),
+            "w2" when density is not null => SemiDiscreteWasserstein.Distance(a, density.Finest, whole, threads),
             "w2" => SquaredTransport(),
             "bounded-lipschitz" => BoundedLipschitz(),
             "energy-distance" => Named(measure, Sliced.Energy) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },

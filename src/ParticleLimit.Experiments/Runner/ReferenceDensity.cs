@@ -24,7 +24,7 @@ public static class ReferenceDensity
 
         // A mass that is not one by the quadrature's error is made so, which may move it anywhere.
         double diameter = Math.Sqrt(Math.Pow(position.To - position.From, 2) + Math.Pow(velocity.To - velocity.From, 2));
-        return new ResolvedDensity(new CellDensity(position.From, position.Width, velocity.From, velocity.Width, averages), Math.Abs(mass - 1) / 2 * diameter);
+        return new ResolvedDensity(new CellDensity(position.From, position.Width, velocity.From, velocity.Width, averages), Math.Abs(mass - 1) / 2 * diameter, Math.Sqrt(Math.Abs(mass - 1) / 2) * diameter);
     }
 
     /// <summary>A box with the support of f(t): the characteristics map the boundary of the support of f0 to that of f(t).</summary>

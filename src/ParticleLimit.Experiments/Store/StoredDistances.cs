@@ -33,15 +33,18 @@ public sealed class StoredDistances
     /// <exception cref="ArgumentException">The measure is unknown, or does not exist for these clouds.</exception>
     public void Check(string measure) => comparison.Check(measure);
 
-    /// <summary>One distance. Where a file holds a density, w1 and its marginals have bounds for the density that is constant on its cells.</summary>
+    /// <summary>One distance. Where a file holds a density, w1, its marginals and w2 have bounds for the density that is constant on its cells.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
     public DistanceResult Compute(string measure)
     {
-        if (measure == "w1" && (a.Density is null) != (b.Density is null))
+        if (measure is "w1" or "w2" && (a.Density is null) != (b.Density is null))
         {
             (StoredCloud cloud, CellDensity density) = a.Density is { } first ? (b, first) : (a, b.Density!);
             if (density.FitsIn(domain.Period(0)))
-                return DensityWasserstein.Distance(cloud.Points, density, GroundMetric.ForPhaseSpace(domain), resolution, threads: threads);
+            {
+                var metric = GroundMetric.ForPhaseSpace(domain);
+                return measure == "w1" ? DensityWasserstein.Distance(cloud.Points, density, metric, resolution, threads: threads) : SemiDiscreteWasserstein.Distance(cloud.Points, density, metric, threads);
+            }
         }
 
         DistanceResult points = comparison.Compute(measure);

@@ -8,11 +8,13 @@ public class ResolvedDensityTests
     public void Joining_four_cells_moves_no_more_than_it_says()
     {
         CellDensity fine = Clouds.Density(24, (x, v) => 0.2 + x * x + Math.Sin(7 * v) * Math.Sin(7 * v));
-        CellDensity coarse = fine.Coarsened(out double move)!;
+        CellDensity coarse = fine.Coarsened(out double move, out double rootMeanSquareMove)!;
         double distance = ExactTransport.Solve(fine.Points(1), coarse.Points(4 * coarse.Masses.Length), GroundMetric.Euclidean(2)).Value;
         Assert.InRange(distance, 1e-6, move); // centres of cells of one size stand for the cells
+        distance = ExactTransport.Solve(fine.Points(1), coarse.Points(4 * coarse.Masses.Length), GroundMetric.Euclidean(2), order: 2).Value;
+        Assert.InRange(distance, 1e-6, rootMeanSquareMove);
         Assert.Equal(fine.Masses.Cast<double>().Sum(), coarse.Masses.Cast<double>().Sum(), 1e-14);
-        Assert.Null(Clouds.Density(5, (x, v) => 1).Coarsened(out _));
+        Assert.Null(Clouds.Density(5, (x, v) => 1).Coarsened(out _, out _));
     }
 
     [Fact]
@@ -31,7 +33,7 @@ public class ResolvedDensityTests
         CellDensity density = Clouds.Density(16, (x, v) => 1);
         PointCloud particles = Clouds.Uniform(50, 2, 71);
         DistanceResult alone = DensityWasserstein.Distance(particles, density, GroundMetric.Euclidean(2));
-        DistanceResult standing = DensityWasserstein.Distance(particles, density.Standing(0.01), GroundMetric.Euclidean(2));
+        DistanceResult standing = DensityWasserstein.Distance(particles, density.Standing(0.01, 0.01), GroundMetric.Euclidean(2));
         Assert.Equal(alone.Lower - 0.01, standing.Lower, 1e-15);
         Assert.Equal(alone.Upper + 0.01, standing.Upper, 1e-15);
     }

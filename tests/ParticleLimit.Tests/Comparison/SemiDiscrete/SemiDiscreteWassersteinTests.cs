@@ -1,0 +1,71 @@
+using ParticleLimit.Comparison;
+
+namespace ParticleLimit.Tests;
+
+public class SemiDiscreteWassersteinTests
+{
+    private static readonly GroundMetric Plane = GroundMetric.Euclidean(2), Cylinder = new(1, double.PositiveInfinity);
+
+    private static readonly CellDensity Even = Clouds.Density(7, (x, v) => 1);
+
+    [Theory, InlineData(0.5, 0.5), InlineData(0, 0), InlineData(-2, 7)]
+    public void One_particle_costs_the_second_moment_about_it(double x, double v)
+    {
+        DistanceResult result = SemiDiscreteWasserstein.Distance(new PointCloud([[x], [v]]), Even, Plane);
+        double exact = Math.Sqrt(1.0 / 6 + Math.Pow(x - 0.5, 2) + Math.Pow(v - 0.5, 2));
+        Assert.Equal(exact, result.Lower, 1e-12);
+        Assert.Equal(exact, result.Upper, 1e-12);
+    }
+
+    [Theory, InlineData(0, 0), InlineData(3, 0), InlineData(0.3, -0.2)]
+    public void Translated_midpoints_of_squares_add_the_square_of_the_translation(double alongX, double alongV)
+    {
+        int[] points = [.. Enumerable.Range(0, 100)];
+        var lattice = new PointCloud([[.. points.Select(k => alongX + (k / 10 + 0.5) / 10)], [.. points.Select(k => alongV + (k % 10 + 0.5) / 10)]]);
+        DistanceResult result = SemiDiscreteWasserstein.Distance(lattice, Even, Plane);
+        double exact = Math.Sqrt(1.0 / 600 + alongX * alongX + alongV * alongV);
+        Assert.Equal(exact, result.Lower, 1e-8 * exact);
+        Assert.Equal(exact, result.Upper, 1e-8 * exact);
+    }
+
+    [Theory, InlineData(false, false), InlineData(true, false), InlineData(false, true)]
+    public void A_fine_quadrature_of_the_density_is_as_far(bool periodic, bool weighted)
+    {
+        GroundMetric metric = periodic ? Cylinder : Plane;
+        PointCloud particles = Clouds.Uniform(300, 2, 81, weighted);
+        CellDensity density = Clouds.Density(40, (x, v) => 1 + x * v);
+        DistanceResult result = SemiDiscreteWasserstein.Distance(particles, density, metric);
+        double exact = ExactTransport.Solve(particles, density.Points(12_000), metric, order: 2).Value, step = 1.0 / 120;
+        Assert.Equal(exact, result.Value, step * step / 6 / exact);
+        Assert.InRange(result.Upper - result.Lower, 0, 1e-6 * result.Value);
+    }
+
+    [Fact]
+    public void Two_streams_and_coincident_particles_converge_too()
+    {
+        PointCloud some = Clouds.Mapped(Clouds.Uniform(300, 2, 82), p => [p[0], p[1] < 0.5 ? 0.4 * p[1] : 1 - 0.4 * (1 - p[1])]);
+        DistanceResult result = SemiDiscreteWasserstein.Distance(PointCloud.Concat([some, some]), Clouds.Density(20, (x, v) => Math.Abs(v - 0.5) > 0.3 ? 1 : 0), Plane);
+        Assert.InRange(result.Upper - result.Lower, 0, 1e-6 * result.Value);
+        DistanceResult once = SemiDiscreteWasserstein.Distance(some, Clouds.Density(20, (x, v) => Math.Abs(v - 0.5) > 0.3 ? 1 : 0), Plane);
+        Assert.Equal(once.Value, result.Value, 1e-8);
+    }
+
+    [Fact]
+    public void Threads_do_not_change_the_bits_and_errors_of_the_density_widen_the_bracket()
+    {
+        PointCloud particles = Clouds.Uniform(200, 2, 83);
+        DistanceResult alone = SemiDiscreteWasserstein.Distance(particles, Even, Plane);
+        Assert.Equal(alone, SemiDiscreteWasserstein.Distance(particles, Even, Plane, threads: 3));
+        DistanceResult standing = SemiDiscreteWasserstein.Distance(particles, Even.Standing(0, 0.01), Plane);
+        Assert.Equal(alone.Lower - 0.01, standing.Lower, 1e-13); // masses are normalised anew
+        Assert.Equal(alone.Upper + 0.01, standing.Upper, 1e-13);
+    }
+
+    [Fact]
+    public void What_is_not_of_the_plane_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => SemiDiscreteWasserstein.Distance(Clouds.Uniform(5, 4, 1), Even, GroundMetric.Euclidean(4)));
+        Assert.Throws<ArgumentException>(() => SemiDiscreteWasserstein.Distance(Clouds.Uniform(5, 2, 1), Even, new GroundMetric(1, 1)));
+        Assert.Throws<ArgumentException>(() => SemiDiscreteWasserstein.Distance(Clouds.Uniform(5, 2, 1), Even, new GroundMetric(0.5, double.PositiveInfinity)));
+    }
+}
