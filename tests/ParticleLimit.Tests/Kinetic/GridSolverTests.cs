@@ -125,6 +125,19 @@ public class GridSolverTests
         Assert.Contains(side, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void The_usual_box_loses_nothing(double gamma)
+    {
+        var domain = new FreeSpace(1);
+        var solver = new GridSolver(TableOne, domain, gamma, GridSolverOptions.For(TableOne, domain, 3));
+        solver.AdvanceTo(3);
+        Assert.InRange(solver.Ledger.Total, 0, 1e-15);
+        Assert.Equal(1, solver.Observe().Mass, 1e-13);
+    }
+
     [Fact]
     public void A_hundred_steps_of_Table_1_allocate_nothing()
     {
