@@ -108,7 +108,6 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
             ["coupling-position-mse"] = coupling.PositionMeanSquare(state),
         };
         foreach (string measure in specification.Measures.Where(MeasureKind.IsBias)) values[measure] = coupling.MeanDifference(state, MeasureKind.Statistic(measure));
-        foreach (string measure in specification.Measures.Where(MeasureKind.IsBias)) values[measure] = coupling.MeanDifference(state, MeasureKind.Statistic(measure));
         if (otherClouds is null) return values;
         PointCloud cloud = PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
         var comparison = new CloudComparison(cloud, otherClouds.At(time), specification.Domain, density: otherClouds.DensityAt(time), kernelWidth: specification.KernelWidth, ofLaw: true);

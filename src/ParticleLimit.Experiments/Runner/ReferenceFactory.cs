@@ -86,8 +86,13 @@ public static class ReferenceFactory
         ExperimentSpecification local = Over(new ReferenceRange(0.01 * options.Position.Width / specification.Weight.SupportRadius));
         return (SolveGrid(local, particles, options, [time], time, cancellation), SolveGrid(averaged, particles, options, [time], time, cancellation));
 
-        ExperimentSpecification Over(ReferenceRange range) =>
-            specification with { Ladder = [particles], Reference = specification.Reference with { Kind = ReferenceKind.Grid, Range = range } };
+        // The step of another scheme is not this one's.
+        ExperimentSpecification Over(ReferenceRange range)
+        {
+            ReferenceSpecification asked = specification.Reference;
+            double? step = asked.Kind is ReferenceKind.Upwind or ReferenceKind.Sheet ? null : asked.TimeStep;
+            return specification with { Ladder = [particles], Reference = asked with { Kind = ReferenceKind.Grid, Range = range, TimeStep = step } };
+        }
     }
 
     /// <summary>The limit on a grid of the caller's choice.</summary>

@@ -38,8 +38,9 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
     }
 
     /// <inheritdoc/>
+    /// <remarks>None from the upwind scheme: it is too diffusive to predict from, and each of its very many steps would carry a cloud.</remarks>
     public override double? PredictedCoupling(ExperimentSpecification specification, EncounterPrediction prediction, int particles, double time) =>
-        specification.Initial.HasDensity ? prediction.VelocityMeanSquare(new ScalingLaw(particles, specification.Dimension, Beta), time) : null;
+        specification.Initial.HasDensity && specification.Reference.Kind != ReferenceKind.Upwind ? prediction.VelocityMeanSquare(new ScalingLaw(particles, specification.Dimension, Beta), time) : null;
 
     /// <inheritdoc/>
     public override double? PredictedBias(ExperimentSpecification specification, IKineticReference reference, int particles, VelocityStatistic statistic, double time) =>
