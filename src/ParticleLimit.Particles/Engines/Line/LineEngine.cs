@@ -32,11 +32,12 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
     private readonly ThreadTeam team;
     private readonly LineScratch[] scratch;
     private readonly Action<int, int> pass;
-    private readonly LineMigrants migrants = new();
+    private readonly LineExchange exchange;
+    private readonly LineBorderPairs<TWeight> borderPairs;
+    private readonly LineCrowding<TWeight> crowding;
     private double lag;
     private double slowest;
     private double fastest;
-    private double margin;
     private double step;
     private double drift;
     private bool ordered;
@@ -59,6 +60,8 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         int count = State.Count, parts = count == 0 ? 0 : (count - 1) / largestBlock + 1;
         blocks = new LineBlock[parts];
         for (int b = 0; b < parts; b++) blocks[b] = new LineBlock((int)(count * (b + 1L) / parts - count * (long)b / parts), MeanVelocity[0]);
+        var chain = new LineChain(blocks, period, reach);
+        (exchange, borderPairs, crowding) = (new(chain), new(chain, weight), new(chain, weight));
         team = new ThreadTeam(settings.Threads);
         int capacity = blocks.Select(block => block.Capacity).DefaultIfEmpty().Max();
         scratch = [.. Enumerable.Range(0, team.Members).Select(_ => new LineScratch(capacity, Chunk))];
@@ -123,16 +126,16 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         double turns = double.IsFinite(period) ? Math.Floor(blocks[0].Position[0] / period) : 0;
         if (turns != 0) Shift(-turns * period);
         (this.step, drift) = (step, span / epsilon);
-        if (!ExchangeMigrants())
+        if (!exchange.Run(drift, step / 2, slowest, fastest))
         {
             Fly(span - lag);
             Sort();
             drift = 0;
-            ExchangeMigrants();
+            exchange.Run(drift, step / 2, slowest, fastest);
         }
 
         team.Run(pass, blocks.Length);
-        int across = AddPairsAcross();
+        int across = borderPairs.Add();
         foreach (LineBlock block in blocks) KickEdges(block);
         lag = step / 2;
         Measure(across);
@@ -185,7 +188,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
     private int FirstUnsure(LineBlock block, int done, int moved)
     {
         double* x = block.Position;
-        double limit = Math.Min(Math.FusedMultiplyAdd(drift, slowest, x[moved]) - margin, x[moved - LookAhead]) - reach;
+        double limit = Math.Min(Math.FusedMultiplyAdd(drift, slowest, x[moved]) - exchange.Margin, x[moved - LookAhead]) - reach;
         int known = (moved - LookAhead) & -Lanes;
         while (known > done && !(x[known - 1] < limit)) known -= Lanes;
         return known;
@@ -198,11 +201,11 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         int first = from, end = to;
         if (block.InnerFrom == from)
         {
-            while (first < to && x[first] - reach - margin <= block.LowerNeighbours) first = Math.Min(to, first + Lanes);
+            while (first < to && x[first] - reach - exchange.Margin <= block.LowerNeighbours) first = Math.Min(to, first + Lanes);
             block.InnerFrom = first;
         }
 
-        while (end > first && x[end - 1] + reach + margin >= block.UpperNeighbours) end = Math.Max(first, (end - 1) & -Lanes);
+        while (end > first && x[end - 1] + reach + exchange.Margin >= block.UpperNeighbours) end = Math.Max(first, (end - 1) & -Lanes);
         if (end < to) block.InnerTo = Math.Min(block.InnerTo, end);
         if (first > from) KeepSums(block, from, first, sums);
         KickBy<TLanes>(block, first, end, sums + first);
@@ -249,104 +252,6 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         KickBy<SingleLane>(block, block.InnerTo, block.Count, sums + block.InnerFrom);
     }
 
-    /// <summary>Adds the pairs across borders, which wait with their kicks, and gives a bound on how many of them one particle is the lower one of.</summary>
-    private int AddPairsAcross()
-    {
-        int bound = 0;
-        for (int b = 0; b < blocks.Length; b++)
-        {
-            int across = 0;
-            for (int hops = 1; InReach(b, hops, out LineBlock after, out double shift); hops++) across += AddPairsAcross(blocks[b], after, shift);
-            bound = Math.Max(bound, across);
-        }
-
-        return bound;
-    }
-
-    private int AddPairsAcross(LineBlock before, LineBlock after, double shift)
-    {
-        double* x = before.Position, w = before.Third, y = after.Position, u = after.Third;
-        int most = 0;
-        for (int i = before.Count - 1; i >= 0 && y[0] + shift - x[i] < reach; i--)
-        {
-            double sum = 0;
-            int j = 0;
-            for (; j < after.Count && y[j] + shift - x[i] < reach; j++)
-            {
-                double difference = y[j] + shift - x[i];
-                double share = weight.Value(difference * difference) * (u[j] - w[i]);
-                sum += share;
-                after.EdgeSums[after.EdgePlace(j)] -= share;
-            }
-
-            before.EdgeSums[before.EdgePlace(i)] += sum;
-            most = Math.Max(most, j);
-        }
-
-        return most;
-    }
-
-    /// <summary>The block some places on, and what its positions there are greater by.</summary>
-    /// <returns>False beyond the end of the line.</returns>
-    private bool Later(int b, int hops, out LineBlock later, out double shift)
-    {
-        (int turns, int place) = Math.DivRem(b + hops, blocks.Length);
-        (later, shift) = (blocks[place], turns == 0 ? 0 : period);
-        return double.IsFinite(shift);
-    }
-
-    /// <summary>Whether the block some places on, at most once round, has a particle in reach of one of block b.</summary>
-    private bool InReach(int b, int hops, out LineBlock later, out double shift) =>
-        Later(b, hops, out later, out shift) && hops <= blocks.Length && later.Position[0] + shift - blocks[b].Position[blocks[b].Count - 1] < reach;
-
-    /// <summary>Finds the particles that may change sides at a border while they drift, and shares them out anew by their positions after it.</summary>
-    /// <returns>False if a particle may pass more than one border.</returns>
-    private bool ExchangeMigrants()
-    {
-        LineBlock first = blocks[0], last = blocks[^1];
-        double scale = Math.Max(Math.Abs(first.Position[0]), Math.Abs(last.Position[last.Count - 1]));
-        if (double.IsFinite(period)) scale = Math.Max(scale, period);
-        margin = 32 * Math.BitIncrement(scale) - 32 * scale;
-        foreach (LineBlock block in blocks)
-        {
-            (block.LowerNeighbours, block.UpperNeighbours) = (double.NegativeInfinity, double.PositiveInfinity);
-            block.Head.Clear();
-            block.Tail.Clear();
-        }
-
-        for (int b = 0; b < blocks.Length; b++)
-        {
-            if (!Later(b, 1, out LineBlock after, out double shift)) break;
-            LineBlock before = blocks[b];
-            double highest = Math.FusedMultiplyAdd(drift, fastest, before.Position[before.Count - 1]);
-            double lowest = Math.FusedMultiplyAdd(drift, slowest, after.Position[0] + shift);
-            (before.UpperNeighbours, after.LowerNeighbours) = (lowest, highest - shift);
-            migrants.Clear();
-            int leaving = 0, entering = 0;
-            while (leaving < before.Count && Math.FusedMultiplyAdd(drift, fastest, before.Position[before.Count - 1 - leaving]) > lowest) leaving++;
-            while (entering < after.Count && Math.FusedMultiplyAdd(drift, slowest, after.Position[entering] + shift) < highest) entering++;
-            if (leaving == 0) continue;
-            for (int i = before.Count - leaving; i < before.Count; i++) migrants.Insert(Migrant(before, i, 0, fromAfter: false));
-            for (int i = 0; i < entering; i++) migrants.Insert(Migrant(after, i, shift, fromAfter: true));
-            for (int k = 0; k < migrants.Count; k++)
-            {
-                LineMigrant migrant = migrants.Items[k];
-                if (k < leaving) before.Tail.Add(migrant.FromAfter ? migrant with { Position = migrant.Key } : migrant);
-                else after.Head.Add(migrant.FromAfter ? migrant : migrant with { Position = migrant.Position - shift });
-            }
-        }
-
-        foreach (LineBlock block in blocks)
-            if (block.Head.Count + block.Tail.Count > block.Count) return false;
-        return true;
-    }
-
-    private LineMigrant Migrant(LineBlock block, int i, double shift, bool fromAfter)
-    {
-        double velocity = block.Velocity[i], position = Math.FusedMultiplyAdd(drift, velocity, block.Position[i]);
-        return new LineMigrant(position + shift, position, velocity, Math.FusedMultiplyAdd(step / 2, block.Third[i], velocity), block.Label[i], fromAfter);
-    }
-
     private void Measure(int across)
     {
         (slowest, fastest) = (double.PositiveInfinity, double.NegativeInfinity);
@@ -366,82 +271,7 @@ internal sealed unsafe class LineEngine<TWeight> : SteppedEngine
         // is nearly always so, and then their number will do; weights fall with distance, only the caller's own need not.
         double bound = 2 * largestWeight * (farthest + across);
         bool limiting = Settings.Coupling * bound * Settings.Cutoff > Spread;
-        Crowding = limiting || typeof(TWeight) == typeof(CustomWeight) ? LargestWeightSum() : bound;
-    }
-
-    private double LargestWeightSum()
-    {
-        double largest = 0;
-        for (int b = 0; b < blocks.Length; b++)
-        {
-            if (Vector512.IsHardwareAccelerated) largest = Math.Max(largest, LargestWeightSum<Lanes512>(blocks[b]));
-            else if (Vector256.IsHardwareAccelerated) largest = Math.Max(largest, LargestWeightSum<Lanes256>(blocks[b]));
-            else largest = Math.Max(largest, LargestWeightSum<SingleLane>(blocks[b]));
-        }
-
-        return Math.Max(largest, LargestWeightSumAcross());
-    }
-
-    private double LargestWeightSum<TLanes>(LineBlock block)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        double* x = block.Position;
-        TLanes largest = default, range = TLanes.Broadcast(reach);
-        for (int i = 0; i < block.Count; i += TLanes.Count)
-        {
-            TLanes xi = TLanes.Load(x + i), sum = default, difference;
-            for (int k = 1; TLanes.LessBits(difference = TLanes.Load(x + i + k) - xi, range) != 0; k++) sum += weight.Values(difference * difference);
-            for (int k = 1; TLanes.LessBits(difference = xi - TLanes.Load(x + i - k), range) != 0; k++) sum += weight.Values(difference * difference);
-            largest = TLanes.Max(largest, sum);
-        }
-
-        return TLanes.Largest(largest);
-    }
-
-    /// <summary>The largest sum of weights among particles that have neighbours across a border.</summary>
-    private double LargestWeightSumAcross()
-    {
-        double largest = 0;
-        for (int b = 0; b < blocks.Length; b++)
-        {
-            if (!InReach(b, 1, out LineBlock after, out double shift)) continue;
-            LineBlock before = blocks[b];
-            for (int i = before.Count - 1; i >= 0 && after.Position[0] + shift - before.Position[i] < reach; i--)
-                largest = Math.Max(largest, WeightSum(b, i));
-            double last = before.Position[before.Count - 1];
-            for (int j = 0; j < after.Count && after.Position[j] + shift - last < reach; j++)
-                largest = Math.Max(largest, WeightSum((b + 1) % blocks.Length, j));
-        }
-
-        return largest;
-    }
-
-    /// <summary>sum psi over the neighbours of a particle, in its own block and others.</summary>
-    private double WeightSum(int b, int i)
-    {
-        double at = blocks[b].Position[i];
-        double sum = WeightSum(blocks[b], i + 1, 1, at) + WeightSum(blocks[b], i - 1, -1, at);
-        for (int hops = 1; hops <= blocks.Length; hops++)
-        {
-            int earlier = (b - hops + blocks.Length) % blocks.Length;
-            if (Later(b, hops, out LineBlock later, out double shift)) sum += WeightSum(later, 0, 1, at - shift);
-            if (Later(earlier, hops, out _, out shift)) sum += WeightSum(blocks[earlier], blocks[earlier].Count - 1, -1, at + shift);
-        }
-
-        return sum;
-    }
-
-    private double WeightSum(LineBlock block, int from, int direction, double at)
-    {
-        double sum = 0;
-        for (int j = from; j >= 0 && j < block.Count; j += direction)
-        {
-            double difference = block.Position[j] - at;
-            if (!(Math.Abs(difference) < reach)) break;
-            sum += weight.Value(difference * difference);
-        }
-
-        return sum;
+        Crowding = limiting || typeof(TWeight) == typeof(CustomWeight) ? crowding.LargestWeightSum() : bound;
     }
 
     /// <summary>Puts all particles into order from scratch; coincident ones stay in the order they have.</summary>
