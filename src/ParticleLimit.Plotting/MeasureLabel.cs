@@ -12,6 +12,7 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
     public static MeasureLabel Of(string measure) => measure switch
     {
         "w1" => new("Wasserstein-1 distance", "W_{1}(μ_{N}, f)"),
+        "w2" => new("Wasserstein-2 distance", "W_{2}(μ_{N}, f)"),
         "w1-position" => new("Wasserstein-1, positions", "W_{1}(μ_{N}^{x}, ρ)"),
         "w1-velocity" => new("Wasserstein-1, velocities", "W_{1}(μ_{N}^{v}, ∫f dx)"),
         "sliced-w1" => new("sliced Wasserstein-1 distance", "SW_{1}(μ_{N}, f)"),

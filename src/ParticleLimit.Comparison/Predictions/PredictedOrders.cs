@@ -87,11 +87,11 @@ public static class PredictedOrders
         _ => null,
     };
 
-    // Wasserstein distances in D dimensions: D = 1 gives 1/2, D = 2 gives 1/2 up to a logarithm, D >= 3 gives 1/D
+    // W1 in D dimensions: D = 1 gives 1/2, D = 2 gives 1/2 up to a logarithm, D >= 3 gives 1/D; so does W2 for D >= 2 where f has no gaps
     // (N. Fournier, A. Guillin, Probab. Theory Relat. Fields 162, 2015). Phase space has D = 2d.
     private static double? Sampling(string measure, int dimension) => measure switch
     {
-        "w1" or "bounded-lipschitz" => Wasserstein(2 * dimension),
+        "w1" or "w2" or "bounded-lipschitz" => Wasserstein(2 * dimension),
         "w1-position" or "w1-velocity" => Wasserstein(dimension),
         "sliced-w1" or "sliced-w1-position" or "sliced-w1-velocity" or "energy-distance" or "mmd" or "mmd-laplace" or "h-minus-s"
             or "kolmogorov-position" or "kolmogorov-velocity" => 0.5,

@@ -11,7 +11,7 @@ public sealed class FigureTextTests
     {
         string[] measures =
         [
-            "w1", "w1-position", "w1-velocity", "sliced-w1", "sliced-w1-position", "sliced-w1-velocity", "energy-distance", "bounded-lipschitz", "mmd", "h-minus-s",
+            "w1", "w2", "w1-position", "w1-velocity", "sliced-w1", "sliced-w1-position", "sliced-w1-velocity", "energy-distance", "bounded-lipschitz", "mmd", "h-minus-s",
             "coupling-velocity-mse", "coupling-position-mse", "energy-bias", "fourth-moment-bias", "gaussian-bias", "pair-excess", "dissipation-deficit", "mass", "energy", "temperature", "velocity-radius", "entropy", "mean-speed", "momentum-0",
         ];
         string text = string.Concat(measures.Select(measure => MeasureLabel.Of(measure).Title))
