@@ -48,7 +48,7 @@ public sealed class SpecificationReaderTests : IDisposable
     [InlineData("reference={\"kind\":\"grid\",\"velocity\":{\"from\":[-9,0]}}", "reference.velocity.from[1]", "at most -1")]
     [InlineData("reference={\"kind\":\"grid\",\"velocity\":{\"from\":[-9,9],\"to\":[9,9]}}", "reference.velocity.to", "above 'from'")]
     [InlineData("reference={\"kind\":\"grid\",\"position\":{\"cells\":[99999,99999]},\"velocity\":{\"cells\":[99999,99999]}}", "reference.position.cells", "fit in memory")]
-    [InlineData("measures=[\"w1\"]", "measures[0]", "sliced-w1")]
+    [InlineData("measures=[\"w2\"]", "measures[0]", "sliced-w1")]
     [InlineData("measures=[\"copling\"]", "measures[0]", "Did you mean 'coupling'?")]
     [InlineData("measures=[]", "measures", "one or more")]
     [InlineData("floors=1", "floors", "true or false")]
