@@ -33,16 +33,9 @@ public class ParticleStepBenchmark
     [GlobalSetup]
     public void Setup()
     {
-        double[] half = [.. Enumerable.Repeat(0.5, Dimension)], one = [.. Enumerable.Repeat(1.0, Dimension)];
-        var torus = new Torus([.. one]);
-        ProductState initial = ProductState.UniformBox([.. half], [.. one], [.. half], [.. one]);
-        var weight = new WendlandWeight(1);
-        var scaling = new ScalingLaw(Particles, Dimension);
-        var uniforms = new IndependentSequence(RandomStream.For(1, Particles, 0, StreamPurpose.Test));
-        engine = ParticleEngine.Create(
-            new SimulationSettings(torus, weight, scaling.Epsilon, scaling.Coupling(1, weight), 0.25, Search, Threads),
-            ParticleState.Sample(initial, torus, Particles, uniforms));
-        span = StepsAtOnce * 0.25 * scaling.Epsilon / Math.Sqrt(Dimension);
+        SimulationSettings settings = UniformFlock.Paper(Particles, Dimension, new WendlandWeight(1), Search, Threads);
+        engine = ParticleEngine.Create(settings, UniformFlock.Of(Particles, Dimension));
+        span = StepsAtOnce * 0.25 * settings.Epsilon / Math.Sqrt(Dimension);
         Advance();
     }
 
