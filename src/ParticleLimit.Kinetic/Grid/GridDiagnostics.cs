@@ -84,7 +84,7 @@ internal sealed class GridDiagnostics
         rows.Add(new DiagnosticsRow(
             solver.Steps + half, time, rows.Count == 0 ? 0 : solver.Step, observed.Mass, observed.Momentum, energy, energy - squaredMomentum / observed.Mass, entropy,
             squares, supremum, observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : solver.PositionRadius(time), solver.Ledger.Total,
-            Margin(), thickness, thickness / solver.Options.Velocities.Min(axis => axis.Width)));
+            solver.HasVelocityWalls ? Margin() : double.NaN, thickness, solver.HasVelocityWalls ? thickness / solver.Options.Velocities.Min(axis => axis.Width) : double.NaN));
         Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

@@ -49,6 +49,9 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     /// <summary>Threads to use; no bit of the result depends on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Cells of w of a moving velocity frame, at least 8; no other scheme looks at it.</summary>
+    public int FrameCells { get; init; } = 48;
+
     /// <summary>Whether a solution ends where the grid can no longer hold it, see <see cref="GridReference.Stop"/>.</summary>
     public bool StopsAtFocus { get; init; } = true;
 
@@ -109,7 +112,7 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     }
 
     /// <summary>The same box and step with about half the cells on each axis; it goes on to the end, for what the finer grid holds is not its to judge.</summary>
-    public GridSolverOptions Coarsened() => this with { StopsAtFocus = false, DiagnosticSteps = 0, Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
+    public GridSolverOptions Coarsened() => this with { StopsAtFocus = false, DiagnosticSteps = 0, FrameCells = Math.Max(8, FrameCells / 2), Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
 
     private static GridAxis Halved(GridAxis axis) => new(axis.From, axis.To, Math.Max(8, axis.Cells / 2));
 

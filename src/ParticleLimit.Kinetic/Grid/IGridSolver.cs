@@ -20,6 +20,9 @@ public interface IGridSolver
     /// <summary>Grid and time step.</summary>
     GridSolverOptions Options { get; }
 
+    /// <summary>Cells that it computes with.</summary>
+    long Cells => Options.Cells;
+
     /// <summary>The time reached.</summary>
     double Time { get; }
 
@@ -40,6 +43,12 @@ public interface IGridSolver
     /// <param name="observe">Called with instants on the way, where rho and u are accurate to the order of the scheme.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     void AdvanceTo(double time, Action<double>? observe = null, CancellationToken cancellation = default);
+
+    /// <summary>Whether the velocity axes of the options bound the solution; else f is only given on them.</summary>
+    bool HasVelocityWalls => true;
+
+    /// <summary>Why the scheme itself cannot hold the solution any longer; null while it can.</summary>
+    string? Problem => null;
 
     /// <summary>Called by an observer: the step under way is the last, and <see cref="Time"/> then where it ends.</summary>
     void Stop();

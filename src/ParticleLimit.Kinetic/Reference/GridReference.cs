@@ -19,7 +19,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
     {
         (Stop, Diagnostics) = (stop, diagnostics?.Rows ?? []);
         (this.history, this.snapshots, options, scheme) = (history, snapshots, solver.Options, solver.Scheme);
-        (Initial, Domain, Gamma, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Steps, seconds, solver.Ledger);
+        (Initial, Domain, Gamma, Cells, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Cells, solver.Steps, seconds, solver.Ledger);
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
     public GridAxis Velocity => options.Velocity;
 
     /// <inheritdoc/>
-    public long Cells => options.Cells;
+    public long Cells { get; }
 
     /// <inheritdoc/>
     /// <remarks>A step remaps each cell along every axis once.</remarks>

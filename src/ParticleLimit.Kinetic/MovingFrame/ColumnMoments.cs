@@ -1,0 +1,56 @@
+namespace ParticleLimit.Kinetic;
+
+/// <summary>Moments in x and v of what arrives in a position cell, and the frame that they give.</summary>
+internal struct ColumnMoments
+{
+    // Centres of mass nearer together than this share of a cell tell no slope.
+    private const double LeastVariance = 1e-6;
+
+    // Standard deviations of a column's velocities beyond which the tilt along x is taken up by the frame.
+    private const double Thickness = 3;
+
+    private double x, v, xx, xv, vv, origin;
+
+    /// <summary>The mass.</summary>
+    public double Mass { get; private set; }
+
+    /// <summary>The centre of mass, from the centre of the position cell, in cells.</summary>
+    public readonly double Place => x / Mass;
+
+    /// <summary>The mean velocity.</summary>
+    public readonly double Mean => origin + v / Mass;
+
+    /// <summary>The momentum.</summary>
+    public readonly double Momentum => origin * Mass + v;
+
+    /// <summary>Adds a piece.</summary>
+    /// <param name="piece">The piece.</param>
+    /// <param name="heat">The mean square of its velocities about its centre line.</param>
+    public void Add(in FramePieces piece, double heat)
+    {
+        if (Mass == 0) origin = piece.Velocity; // velocities near 1 that differ by 1e-6 keep their variance
+        double place = piece.Position - piece.Target - 0.5, velocity = piece.Velocity - origin, extent = piece.Length * piece.Length / 12;
+        Mass += piece.Mass;
+        x += piece.Mass * place;
+        v += piece.Mass * velocity;
+        xx += piece.Mass * (place * place + extent);
+        xv += piece.Mass * (place * velocity + piece.Slope * extent);
+        vv += piece.Mass * (velocity * velocity + piece.Slope * piece.Slope * extent + heat);
+    }
+
+    /// <summary>The slope of the frame, and the mean square of the velocities about its centre line.</summary>
+    /// <param name="steepest">The largest slope allowed.</param>
+    /// <remarks>The slope is that of the regression of v on x where it matters, where a column is thin beside the tilt of its centre line. In a thick one, where
+    /// velocities differ among themselves more than from one end of the cell to the other, it is nearly 0: each of its velocities is then carried as it is,
+    /// whereas tilted together they would pass those that f has.</remarks>
+    public readonly (double Slope, double Variance) Line(double steepest)
+    {
+        double meanX = x / Mass, meanV = v / Mass;
+        double varianceX = xx / Mass - meanX * meanX, covariance = xv / Mass - meanX * meanV, varianceV = vv / Mass - meanV * meanV;
+        if (varianceX < LeastVariance) return (0, Math.Max(0, varianceV));
+        double regression = covariance / varianceX, rest = Math.Max(0, varianceV - regression * covariance), square = regression * regression;
+        double slope = square > 0 ? regression * square / (square + Thickness * Thickness * rest) : 0;
+        slope = Math.Clamp(slope, -steepest, steepest);
+        return (slope, Math.Max(0, varianceV - slope * (2 * covariance - slope * varianceX)));
+    }
+}

@@ -1,0 +1,173 @@
+using CsCheck;
+using ParticleLimit.Kinetic;
+using ParticleLimit.Model;
+
+namespace ParticleLimit.Tests;
+
+public sealed class MovingFrameSolverTests
+{
+    private const double Period = 2;
+
+    private static readonly ProductState TableOne = ProductState.UniformBox([11], [2], [-0.3], [2]);
+    private static readonly FreeSpace Line = new(1);
+    private static readonly Torus Ring = new(Period);
+    private static readonly GridAxis Velocity = new(-3, 3, 600);
+
+    [Fact]
+    public void Any_data_keep_mass_momentum_and_sign_at_any_step() => Gen.Select(
+        Gen.Double[0, 50], Gen.Double[-3, 0.3], Gen.Double[0.3, 1.7], Gen.Double[-0.4, 0.4], Gen.Double[0.3, 2], Gen.Bool).Sample(
+        (gamma, logarithm, size, drift, spread, smooth) =>
+        {
+            // Courant numbers up to 2 * 1.4 / (1/16) = 45.
+            ProductState initial = smooth ? ProductState.Gaussian([1], [size / 4], [drift], [spread / 6], 3) : ProductState.UniformBox([1], [size], [drift], [spread]);
+            double step = Math.Pow(10, logarithm);
+            var solver = new MovingFrameSolver(initial, Ring, gamma, new GridSolverOptions(new GridAxis(0, Period, 32), Velocity, step) { FrameCells = 24 });
+            Observables start = solver.Observe();
+            Assert.Equal(initial.Temperature, start.Temperature, 1e-13);
+            for (int n = 1; n <= 6; n++)
+            {
+                solver.AdvanceTo(n * step);
+                Observables now = solver.Observe();
+                Assert.Equal(1, now.Mass, 1e-13);
+                Assert.Equal(drift, now.Momentum[0], 1e-13);
+                Assert.True(solver.Values().Cast<double>().Min() >= 0);
+            }
+        },
+        iter: 200);
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(50)]
+    public void The_homogeneous_energy_is_exact(double gamma)
+    {
+        const double time = 0.6;
+        var initial = new ProductState([new UniformMarginal(0, Period)], [new TruncatedGaussianMarginal(0.2, 0.3, -1, 1.4)]);
+        Observables exact = new HomogeneousSolution(initial, Ring, gamma).Observe(time);
+        var solver = new MovingFrameSolver(initial, Ring, gamma, new GridSolverOptions(new GridAxis(0, Period, 20), Velocity, 0.07));
+        solver.AdvanceTo(time);
+        Observables got = solver.Observe();
+        Assert.Equal(1, got.Temperature / exact.Temperature, 1e-9);
+        Assert.Equal(exact.Entropy, got.Entropy, 0.01);
+    }
+
+    /// <summary>At t = 3, 800 cells on [0, 20] and 48 of the frame; the sheet is two to three digits closer.</summary>
+    [Theory]
+    [InlineData(0.1, 1.5e-4, 0.06, 4.5e-3)]
+    [InlineData(1, 1.5e-4, 0.06, 3e-3)]
+    [InlineData(5, 1.5e-4, 0.12, 1e-2)]
+    public void Table_1_is_met(double gamma, double energy, double entropy, double density)
+    {
+        var options = new GridSolverOptions(new GridAxis(0, 20, 800), Velocity, 0.05);
+        SheetReference sheet = SheetReference.Solve(TableOne, Line, gamma, SheetOptions.For(TableOne, gamma, 3) with { PositionCells = 256, VelocityCells = 128, DiagnosticSteps = 0 }, true, options.Position, options.Velocity, [3], 3, default);
+        GridReference frame = GridReference.Solve(new MovingFrameSolver(TableOne, Line, gamma, options), [3], 3, default);
+        Assert.Null(frame.Stop);
+        GridSnapshot expected = sheet.Snapshot(3), got = frame.Snapshot(3);
+        Assert.Equal(expected.Observables.Energy, got.Observables.Energy, energy);
+        Assert.Equal(expected.Observables.Entropy, got.Observables.Entropy, entropy);
+        Assert.InRange(Distance(expected.Density, got.Density) * options.Position.Width, 0, density);
+        Assert.Equal(1, got.Observables.Mass, 1e-13);
+        Assert.Equal(-0.3, got.Observables.Momentum[0], 1e-13);
+        Assert.Equal(1.3, got.Observables.VelocityRadius, 0.02);
+        Assert.Equal(1, got.Density.Sum() * options.Position.Width, 1e-13);
+    }
+
+    [Theory]
+    [InlineData("space")]
+    [InlineData("velocity")]
+    [InlineData("time")]
+    public void Its_energy_is_of_second_order_on_smooth_data(string variable)
+    {
+        ProductState smooth = ProductState.Gaussian([0.2], [0.4], [0.1], [0.3], 4);
+        double[] energies = [.. Enumerable.Range(0, 3).Select(level => Energy(
+            variable == "space" ? 144 << level : 288, variable == "velocity" ? 16 << level : 96, variable == "time" ? 4 << level : 16))];
+        double first = Math.Abs(energies[1] - energies[0]), second = Math.Abs(energies[2] - energies[1]);
+        Assert.True(Math.Log2(first / second) > 1.9, $"{first:G3}, then {second:G3}");
+
+        double Energy(int positions, int frameCells, int steps)
+        {
+            var solver = new MovingFrameSolver(smooth, Line, 2, new GridSolverOptions(new GridAxis(-4, 5, positions), Velocity, 1.0 / steps) { FrameCells = frameCells });
+            solver.AdvanceTo(1);
+            return solver.Observe().Energy;
+        }
+    }
+
+    [Fact]
+    public void It_agrees_with_the_grid_on_smooth_data()
+    {
+        ProductState smooth = ProductState.Gaussian([0.2], [0.4], [0.1], [0.3], 4);
+        var options = new GridSolverOptions(new GridAxis(-4, 5, 360), new GridAxis(-1.4, 1.6, 400), 0.02);
+        GridSolver grid = new(smooth, Line, 2, options);
+        MovingFrameSolver frame = new(smooth, Line, 2, options);
+        grid.AdvanceTo(1);
+        frame.AdvanceTo(1);
+        Assert.InRange(Distance(grid.Density.ToArray(), frame.Density.ToArray()) * options.Position.Width, 0, 1e-3);
+        Assert.Equal(grid.Observe().Energy, frame.Observe().Energy, 1e-5);
+    }
+
+    [Fact]
+    public void A_moving_observer_sees_the_same()
+    {
+        // One cell in half a step, so that both runs remap by the same fractions.
+        const double step = 0.1, speed = 2 * (20.0 / 400) / step, time = 1;
+        MovingFrameSolver there = Run(TableOne), here = Run(ProductState.UniformBox([11], [2], [-0.3 + speed], [2]));
+        int shift = (int)Math.Round(speed * time / there.Options.Position.Width);
+        Assert.Equal(there.Observe().Temperature, here.Observe().Temperature, 1e-12);
+        for (int i = 0; i + shift < there.Density.Length; i++) Assert.Equal(there.Density[i], here.Density[i + shift], 1e-9);
+
+        static MovingFrameSolver Run(ProductState initial)
+        {
+            var solver = new MovingFrameSolver(initial, Line, 5, new GridSolverOptions(new GridAxis(0, 20, 400), Velocity, step));
+            solver.AdvanceTo(time);
+            return solver;
+        }
+    }
+
+    [Fact]
+    public void A_mirror_image_stays_one()
+    {
+        MovingFrameSolver there = Run(1), mirrored = Run(-1);
+        for (int i = 0; i < there.Density.Length; i++) Assert.Equal(there.Density[i], mirrored.Density[^(i + 1)], 1e-9);
+
+        static MovingFrameSolver Run(int sign)
+        {
+            var solver = new MovingFrameSolver(ProductState.UniformBox([sign], [2], [-0.3 * sign], [2]), Line, 5, new GridSolverOptions(new GridAxis(-8, 8, 320), Velocity, 0.05));
+            solver.AdvanceTo(1);
+            return solver;
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    public void It_stops_where_two_bunches_cross(double gamma)
+    {
+        // Boxes on [-2, -1] and [1, 2] that run together at a relative speed of about 2: their first particles meet at t = 2 / 2.4.
+        var streams = new MixtureState([0.5, 0.5], [ProductState.UniformBox([-1.5], [1], [1], [0.4]), ProductState.UniformBox([1.5], [1], [-1], [0.4])]);
+        GridReference frame = GridReference.Solve(new MovingFrameSolver(streams, Line, gamma, new GridSolverOptions(new GridAxis(-6, 6, 240), Velocity, 0.025)), [2], 2, default);
+        Assert.Contains("one bunch of velocities", frame.Stop!.Reason, StringComparison.Ordinal);
+        Assert.InRange(frame.Stop.Time, 2 / 2.4, 1.1);
+        Assert.True(frame.HasDensityAt(frame.Stop.Time));
+    }
+
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        var solver = new MovingFrameSolver(TableOne, Line, 5, new GridSolverOptions(new GridAxis(0, 20, 100), Velocity, 0.05) { FrameCells = 16 });
+        double time = 0.2;
+        solver.AdvanceTo(time);
+        Assert.Equal(0, Allocation.During(() => solver.AdvanceTo(time += 0.2)));
+    }
+
+    [Fact]
+    public void What_it_cannot_hold_is_refused()
+    {
+        var options = new GridSolverOptions(new GridAxis(0, 20, 100), Velocity, 0.05);
+        Assert.Throws<NotSupportedException>(() => new MovingFrameSolver(ProductState.UniformBox([0, 0], [1, 1], [0, 0], [1, 1]), new FreeSpace(2), 1, options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MovingFrameSolver(TableOne, Line, -1, options));
+        Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { FrameCells = 7 }));
+        Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { Positions = [new GridAxis(0, 11, 100)] }));
+        Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, new Torus(30), 1, options));
+    }
+
+    private static double Distance(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Sum();
+}
