@@ -20,7 +20,7 @@ public static class ReferenceFactory
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
         if (kind == ReferenceKind.Sheet)
             return IsForSheet(specification) ? null : "the sheet is for (1.3) in dimension 1 and an initial state that is a product of two laws or a mixture of such; use 'grid'";
-        bool local = specification.Reference.Range is null && kind != ReferenceKind.Upwind && specification.System.Force(specification.Weight) is null;
+        bool local = specification.Reference.Range is null && kind is not (ReferenceKind.Upwind or ReferenceKind.MovingFrame) && specification.System.Force(specification.Weight) is null;
         if (!specification.Initial.HasDensity && !(local && specification.Initial is MonoKineticState))
             return "this solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing, and for (1.3) the grid smears it over a few velocities";
         if (kind == ReferenceKind.Upwind)
@@ -30,6 +30,8 @@ public static class ReferenceFactory
                 : "the upwind scheme is for the Cucker-Smale system in dimension 1 and free space";
         }
 
+        if (kind == ReferenceKind.MovingFrame)
+            return specification.Dimension == 1 && specification.System.Force(specification.Weight) is null ? null : "the moving frame is for (1.3) in dimension 1; use 'grid'";
         ReferenceRange? range = specification.Reference.Range;
         if (specification.Dimension > 1 && (range is not null || specification.System.Force(specification.Weight) is not null))
             return "the grid solver of this equation is for dimension 1; in higher dimensions only the closed form of a homogeneous state on a torus or of free transport";
@@ -90,7 +92,7 @@ public static class ReferenceFactory
         ExperimentSpecification Over(ReferenceRange range)
         {
             ReferenceSpecification asked = specification.Reference;
-            double? step = asked.Kind is ReferenceKind.Upwind or ReferenceKind.Sheet ? null : asked.TimeStep;
+            double? step = asked.Kind is ReferenceKind.Upwind or ReferenceKind.Sheet or ReferenceKind.MovingFrame ? null : asked.TimeStep;
             return specification with { Ladder = [particles], Reference = asked with { Kind = ReferenceKind.Grid, Range = range, TimeStep = step } };
         }
     }
@@ -102,6 +104,8 @@ public static class ReferenceFactory
     {
         if (specification.Reference.Kind == ReferenceKind.Upwind)
             return GridReference.Solve(new UpwindSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn);
+        if (specification.Reference.Kind == ReferenceKind.MovingFrame)
+            return GridReference.Solve(new MovingFrameSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn);
         return Force(specification, particles) is not AlignmentForce force
             ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn)
             : ForceGridReference.Solve(new ForceGridSolver(specification.Initial, specification.Domain, force, options), times, finalTime, cancellation);
@@ -122,7 +126,14 @@ public static class ReferenceFactory
     {
         GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime);
         ReferenceSpecification asked = specification.Reference;
-        return chosen with { Positions = Axes(asked.Position, chosen.Positions), Velocities = Axes(asked.Velocity, chosen.Velocities), DiagnosticSteps = asked.DiagnosticSteps ?? chosen.DiagnosticSteps };
+        ImmutableArray<GridAxis> positions = asked.Kind == ReferenceKind.MovingFrame ? [.. chosen.Positions.Select(axis => new GridAxis(axis.From, axis.To, 2 * axis.Cells))] : chosen.Positions;
+        return chosen with
+        {
+            Positions = Axes(asked.Position, positions),
+            Velocities = Axes(asked.Velocity, chosen.Velocities),
+            FrameCells = asked.FrameCells ?? chosen.FrameCells,
+            DiagnosticSteps = asked.DiagnosticSteps ?? chosen.DiagnosticSteps,
+        };
     }
 
     private static bool IsForSheet(ExperimentSpecification specification) =>

@@ -9,7 +9,7 @@ internal static class GridCheck
     public static IEnumerable<SpecificationProblem> Problems(ExperimentSpecification specification)
     {
         ReferenceSpecification asked = specification.Reference;
-        if (asked.Kind is not (ReferenceKind.Grid or ReferenceKind.Sheet or ReferenceKind.Upwind)) yield break;
+        if (asked.Kind is not (ReferenceKind.Grid or ReferenceKind.Sheet or ReferenceKind.MovingFrame or ReferenceKind.Upwind)) yield break;
         int d = specification.Dimension;
         for (int k = 0; k < d; k++)
         {

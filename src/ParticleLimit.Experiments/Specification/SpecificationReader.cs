@@ -158,7 +158,7 @@ public static class SpecificationReader
         ImmutableArray<int>? cells = null;
         bool extrapolate = true;
         int? diagnosticSteps = null;
-        if (kind is "grid" or "sheet" or "upwind")
+        if (kind is "grid" or "sheet" or "moving-frame" or "upwind")
         {
             position = ReadAxis(reader, "position", dimension);
             velocity = ReadAxis(reader, "velocity", dimension);
@@ -166,7 +166,7 @@ public static class SpecificationReader
             else reader.Ignore("timeStep");
         }
 
-        if (kind is "auto" or "grid" or "sheet" or "upwind")
+        if (kind is "auto" or "grid" or "sheet" or "moving-frame" or "upwind")
         {
             if (reader.Has("diagnosticSteps")) diagnosticSteps = (int)reader.Number("diagnosticSteps", NumberRange.Steps);
             else reader.Ignore("diagnosticSteps");
@@ -179,6 +179,9 @@ public static class SpecificationReader
             cells = ReadSheetCells(reader, extrapolate);
         }
 
+        int? frameCells = kind == "moving-frame" && reader.Has("frameCells") ? (int)reader.Number("frameCells", NumberRange.Cells) : null;
+        if (kind == "moving-frame") reader.Ignore("frameCells");
+
         reader.Finish();
         return new ReferenceSpecification(
             kind switch
@@ -186,10 +189,11 @@ public static class SpecificationReader
                 "exact" => ReferenceKind.Exact,
                 "grid" => ReferenceKind.Grid,
                 "sheet" => ReferenceKind.Sheet,
+                "moving-frame" => ReferenceKind.MovingFrame,
                 "upwind" => ReferenceKind.Upwind,
                 _ => ReferenceKind.Auto,
             },
-            position, velocity, timeStep, range, cells, extrapolate, diagnosticSteps);
+            position, velocity, timeStep, range, cells, extrapolate, diagnosticSteps, frameCells);
     }
 
     private static ImmutableArray<int>? ReadSheetCells(ObjectReader reader, bool extrapolate)

@@ -47,9 +47,10 @@ public static class SpecificationSchema
             ("reference", Object(
                 "The solution of (1.3) to compare with.", [],
                 ("kind", Words("", SpecificationVocabulary.References)), ("position", Axis()), ("velocity", Axis()),
-                ("timeStep", Number("Of the grid or the sheet.", NumberRange.Positive)),
-                ("diagnosticSteps", Number("Steps of a grid or a sheet from one row of diagnostics.csv to the next; 10 by default.", NumberRange.Steps)), ("range", ReferenceRange()),
-                ("cells", SheetCells()), ("extrapolate", new JsonObject { ["type"] = "boolean", ["description"] = "Whether a sheet is extrapolated from a pair; true by default." }))),
+                ("timeStep", Number("Of the solver.", NumberRange.Positive)),
+                ("diagnosticSteps", Number("Steps of the solver from one row of diagnostics.csv to the next; 10 by default.", NumberRange.Steps)), ("range", ReferenceRange()),
+                ("cells", SheetCells()), ("frameCells", Number("Cells of a moving frame along v in each position cell.", NumberRange.Cells)),
+                ("extrapolate", new JsonObject { ["type"] = "boolean", ["description"] = "Whether a sheet is extrapolated from a pair; true by default." }))),
             ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),
             ("kernelWidth", Number("The length in the kernels of mmd, mmd-laplace and h-minus-s; 1 by default.", NumberRange.Positive)),
             ("floors", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each distance also gives its iid sampling floor; true by default." }));
