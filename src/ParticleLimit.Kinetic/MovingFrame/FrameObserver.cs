@@ -127,8 +127,8 @@ internal sealed class FrameObserver(FrameColumns columns, GridAxis position)
         {
             // The share of the tents up to and including j: 1 less the mean over the box of a ramp from j to j + 1.
             double upTo = j == end ? 1 : width > 1e-9 ? 1 - (Ramp(place + width / 2 - j) - Ramp(place - width / 2 - j)) / width : 1 - Math.Clamp(place - j, 0, 1);
-            values[i, j] += amount * (upTo - before);
-            before = upTo;
+            values[i, j] += amount * Math.Max(0, upTo - before);
+            before = Math.Max(before, upTo);
         }
     }
 
