@@ -42,7 +42,7 @@ public sealed record EncounterCorrection(double Contraction, double Scatter)
     /// <code>
     /// int phi g = M(t) / 2 * E[ (w . grad grad phi w)(vbar + q (v - vbar)) / |w| ] / E|w|,   v, v + w independent of law f0
     /// </code>
-    /// which is M for the energy. In d &gt;= 2 what the finite number itself does (the flock contracts to its own mean velocity, a shift of order 1/N) is of higher order; in d = 1 it is of the same, and the constant is not this one alone.
+    /// which is M for the energy. In d &gt;= 2 what the finite number itself does (the flock contracts to its own mean velocity, a shift of order 1/N) is of higher order; in d = 1 it is of the same: see <see cref="LineFluctuation"/>.
     /// The mean over v and w is over 2^16 evenly spread pairs: relative error about 1e-4.</remarks>
     /// <param name="solution">The homogeneous solution (2.3).</param>
     /// <param name="weight">psi.</param>

@@ -3,15 +3,16 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Comparison;
 
-/// <summary>What the scatter of encounters predicts for the coupling over any solution of (1.3), closed form or computed: the value of coupling-velocity-mse-predicted.</summary>
+/// <summary>What is predicted for the coupling over any solution of (1.3), closed form or computed, and for the bias over a homogeneous one: the values of coupling-velocity-mse-predicted and NAME-bias-predicted.</summary>
 /// <remarks>MATHEMATICS.md section 4. Along a characteristic the encounters kick the velocity at the rate A(s, x, v) = c int (w w^T)/|w| f(s, x, v + w) dw, c = kappa^2 C eps^(1-d)/N, and a
 /// kick at time s has become Phi(t, s) times itself at time t, Phi the derivative of the characteristic's final velocity by its velocity at s. The kicks are independent, so
 /// <code>
 /// M(t) = c int_0^t E[ int |Phi(t, s) w|^2 / |w| f(s, x, v + w) dw ] ds,   (x, v) of law f(s)
 /// </code>
-/// which in a homogeneous state is <see cref="EncounterCorrection.VelocityMeanSquare(double)"/>. Here the mean is over points of an evenly spread cloud carried by f: each of some test points
+/// which in a homogeneous state is <see cref="EncounterCorrection.VelocityMeanSquare(double)"/>. Elsewhere the mean is over points of an evenly spread cloud carried by f: each of some test points
 /// meets those within a ball of a tenth of the cloud's extent, and Phi is a central difference of the characteristics. Relative error about 1e-2, from the ball and the number of points.
 /// Counted are single encounters alone: the fluctuation of the sampled field on longer scales, of order 1/N in M, is of the same order as M in d = 1 and of a higher one in d = 2 and 3.
+/// In a homogeneous state in d = 1 it is counted too (<see cref="LineFluctuation"/>).
 /// Safe to use from several threads at once.</remarks>
 /// <param name="reference">The solution.</param>
 /// <param name="weight">psi.</param>
@@ -21,6 +22,7 @@ public sealed class EncounterPrediction(IKineticReference reference, ICommunicat
     private const double BallShare = 0.1, Perturbation = 1e-3;
 
     private readonly ConcurrentDictionary<double, Lazy<double>> constants = new();
+    private readonly LineFluctuation? line = reference is HomogeneousSolution { Dimension: 1 } homogeneous ? new(homogeneous) : null;
 
     /// <summary>M(t); null for a computed solution in d = 3, where a ball of the cloud holds too few points.</summary>
     /// <param name="scaling">N and eps.</param>
@@ -28,11 +30,22 @@ public sealed class EncounterPrediction(IKineticReference reference, ICommunicat
     /// <exception cref="ArgumentException">The dimensions of the solution and of the scaling differ.</exception>
     public double? VelocityMeanSquare(ScalingLaw scaling, double time)
     {
+        if (line is not null) return line.VelocityMeanSquare(time) / scaling.ParticleCount;
         if (reference is HomogeneousSolution homogeneous) return EncounterCorrection.VelocityMeanSquare(homogeneous, weight, scaling, time);
         if (scaling.Dimension != reference.Dimension) throw new ArgumentException($"The solution has dimension {reference.Dimension}, the scaling {scaling.Dimension}.", nameof(scaling));
         if (reference.Dimension == 3) return null;
         return constants.GetOrAdd(time, t => new Lazy<double>(() => Constant(t))).Value * Math.Pow(scaling.Epsilon, 1 - scaling.Dimension) / scaling.ParticleCount;
     }
+
+    /// <summary>E (1/N) sum phi(V_i) - int phi f to first order; null if the solution is not a homogeneous one.</summary>
+    /// <param name="scaling">N and eps.</param>
+    /// <param name="statistic">phi.</param>
+    /// <param name="time">t, not negative.</param>
+    /// <exception cref="ArgumentException">The dimensions of the solution and of the scaling differ.</exception>
+    public double? Bias(ScalingLaw scaling, VelocityStatistic statistic, double time) =>
+        line is not null ? line.Bias(statistic, time) / scaling.ParticleCount
+        : reference is HomogeneousSolution homogeneous ? EncounterCorrection.Bias(homogeneous, weight, scaling, statistic, time)
+        : null;
 
     /// <summary>M(t) for eps^(1-d)/N = 1, from points, whatever the solution in d = 1 or 2.</summary>
     internal double Constant(double time)

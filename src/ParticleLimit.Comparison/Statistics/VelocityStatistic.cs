@@ -28,6 +28,11 @@ public sealed class VelocityStatistic
     /// <summary>phi(v).</summary>
     public double Value(ReadOnlySpan<double> velocity) => profile(Dot(velocity, velocity));
 
+    /// <summary>The derivative along a vector, w . (grad phi)(v) = 2 h' v . w.</summary>
+    /// <param name="velocity">v.</param>
+    /// <param name="along">w.</param>
+    public double Derivative(ReadOnlySpan<double> velocity, ReadOnlySpan<double> along) => 2 * slope(Dot(velocity, velocity)) * Dot(velocity, along);
+
     /// <summary>The second derivative along a vector, w . (grad grad phi)(v) w = 2 h' |w|^2 + 4 h'' (v . w)^2.</summary>
     /// <param name="velocity">v.</param>
     /// <param name="along">w.</param>

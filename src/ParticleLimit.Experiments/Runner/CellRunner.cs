@@ -111,7 +111,7 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                 case var _ when MeasureKind.IsBias(measure):
                     VelocityStatistic statistic = MeasureKind.Statistic(measure);
                     rows.Add(time, measure, coupling.MeanDifference(state, statistic));
-                    if (specification.System.PredictedBias(specification, reference, state.Count, statistic, time) is double bias) rows.Add(time, measure + "-predicted", bias);
+                    if (specification.System.PredictedBias(specification, references.PredictionFor(state.Count), state.Count, statistic, time) is double bias) rows.Add(time, measure + "-predicted", bias);
                     break;
                 case var _ when MeasureKind.IsPair(measure):
                     rows.AddPairs(time, measure, state);

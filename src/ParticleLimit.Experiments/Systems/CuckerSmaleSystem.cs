@@ -43,8 +43,6 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
         specification.Initial.HasDensity && specification.Reference.Kind != ReferenceKind.Upwind ? prediction.VelocityMeanSquare(new ScalingLaw(particles, specification.Dimension, Beta), time) : null;
 
     /// <inheritdoc/>
-    public override double? PredictedBias(ExperimentSpecification specification, IKineticReference reference, int particles, VelocityStatistic statistic, double time) =>
-        reference is HomogeneousSolution homogeneous
-            ? EncounterCorrection.Bias(homogeneous, specification.Weight, new ScalingLaw(particles, specification.Dimension, Beta), statistic, time)
-            : null;
+    public override double? PredictedBias(ExperimentSpecification specification, EncounterPrediction prediction, int particles, VelocityStatistic statistic, double time) =>
+        prediction.Bias(new ScalingLaw(particles, specification.Dimension, Beta), statistic, time);
 }

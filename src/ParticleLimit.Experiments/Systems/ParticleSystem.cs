@@ -51,7 +51,7 @@ public abstract record ParticleSystem
     public virtual double? PredictedCoupling(ExperimentSpecification specification, EncounterPrediction prediction, int particles, double time) => null;
 
     /// <summary>What the corrected kinetic equation predicts for the bias of a statistic, E (1/N) sum phi(V_i) - int phi f; null where there is no prediction.</summary>
-    public virtual double? PredictedBias(ExperimentSpecification specification, IKineticReference reference, int particles, VelocityStatistic statistic, double time) => null;
+    public virtual double? PredictedBias(ExperimentSpecification specification, EncounterPrediction prediction, int particles, VelocityStatistic statistic, double time) => null;
 
     /// <summary>A time over the time step at the initial relative speed 2 sup|v - vbar|.</summary>
     protected static double StepsToCross(ExperimentSpecification specification, int particles, double time)
