@@ -1,21 +1,27 @@
 namespace ParticleLimit.Kinetic;
 
 /// <summary>The pieces into which free transport cuts a cell of a moving frame, one for each position cell that it reaches.</summary>
-/// <remarks>Within a cell the velocity is linear in x, and where the centre of its mass is, it is its mean velocity: the pieces together have its mass and
-/// momentum. Transport stretches it linearly.</remarks>
+/// <remarks>Within a cell the velocity is linear in x, and where the centre of its mass is, it is its mean velocity. What is faster or slower within the width of
+/// the cell arrives farther or less far: pieces are averages over that width, so that cells at the same place but of frames that differ move as one fluid. All
+/// pieces together have the mass and the momentum of the cell.</remarks>
 internal struct FramePieces
 {
     // A cell is never compressed to less than this share of its length in one step; any more would fold it.
     private const double Shortest = 0.05;
 
+    // Where arrivals differ by less, of the cell's length, the cell moves as one: their average would be lost in rounding.
+    private const double LeastSpread = 2e-3;
+
     // What is below this is dropped: the quotient of denormal numbers is no velocity.
     private const double Trifle = 1e-200;
 
     private readonly double mass, left, right, moment; // of the cell; int x f over it from its left face
-    private readonly double velocity, slope, middle;    // at its centre of mass
-    private readonly double step, cell, from, length;
+    private readonly double velocity, slope, middle;   // at its centre of mass
+    private readonly double width;                     // in v
+    private readonly double step, cell, from, length;  // arrival of its left face and length after it
+    private readonly double spread;                    // half the difference of arrival over the width, in lengths
     private readonly int last;
-    private double taken, takenMoment;
+    private Part taken;
 
     /// <summary>The pieces of a cell.</summary>
     /// <param name="columns">The solution.</param>
@@ -33,12 +39,14 @@ internal struct FramePieces
         moment = Moment(1);
         middle = moment / mass;
         this.velocity = frame.Centre + frame.Scale * w;
+        width = frame.Scale * columns.Width;
         slope = Math.Max(frame.Slope, (Shortest - 1) / step);
         length = 1 + step * slope;
         from = position + step * (this.velocity - slope * middle);
+        spread = 0.5 * step * width / length;
         Slope = slope / length;
-        Target = (int)Math.Floor(from) - 1;
-        last = (int)Math.Ceiling(from + length) - 1;
+        Target = (int)Math.Floor(from - spread * length) - 1;
+        last = (int)Math.Ceiling(from + (1 + spread) * length) - 1;
     }
 
     /// <summary>The position cell that the present piece is in, not wrapped.</summary>
@@ -53,6 +61,9 @@ internal struct FramePieces
     /// <summary>Its mean velocity.</summary>
     public double Velocity { get; private set; }
 
+    /// <summary>How far its mean of w is above that of the whole cell, in cells of w, -1/2 to 1/2.</summary>
+    public double Offset { get; private set; }
+
     /// <summary>Its extent along x, in cells.</summary>
     public double Length { get; private set; }
 
@@ -66,19 +77,49 @@ internal struct FramePieces
         while (mass > Trifle && Target < last)
         {
             Target++;
-            double start = Math.Clamp((Target - from) / length, 0, 1), end = Target == last ? 1 : Math.Clamp((Target + 1 - from) / length, 0, 1);
-            double upTo = Target == last ? mass : Math.Clamp(ParabolicReconstruction.LowerPart(mass, left, right, end), taken, mass);
-            double upToMoment = Target == last ? moment : Moment(end), own = upTo - taken, ownMoment = upToMoment - takenMoment;
-            (taken, takenMoment) = (upTo, upToMoment);
+            double start = (Target - from) / length, end = (Target + 1 - from) / length;
+            Part upTo = Target == last ? new Part(mass, moment, 0) : Below(end);
+            upTo = upTo with { Mass = Math.Max(taken.Mass, upTo.Mass) };
+            (double own, double ownMoment, double ownOffset) = (upTo.Mass - taken.Mass, upTo.Moment - taken.Moment, upTo.Offset - taken.Offset);
+            taken = upTo;
             if (!(own > Trifle)) continue;
-            double place = Math.Clamp(ownMoment / own, start, end);
-            (Mass, Length) = (own, (end - start) * length);
-            Velocity = velocity + slope * (place - middle);
-            Position = cell + place + step * Velocity;
+            (start, end) = (Math.Clamp(start - spread, 0, 1), Math.Clamp(end + spread, 0, 1));
+            double place = Math.Clamp(ownMoment / own, start, end), central = velocity + slope * (place - middle);
+            (Mass, Length, Offset) = (own, Math.Min(1, (end - start) * length), Math.Clamp(ownOffset / own, -0.5, 0.5));
+            Position = Math.Clamp(cell + place + step * central, Target, Target + 1);
+            Velocity = central + Offset * width;
             return true;
         }
 
         return false;
+    }
+
+    // What is on the left of a place, averaged over the places that it is for the velocities of the cell.
+    private readonly Part Below(double place)
+    {
+        if (spread < LeastSpread)
+        {
+            double s = Math.Clamp(place, 0, 1);
+            return new Part(ParabolicReconstruction.LowerPart(mass, left, right, s), Moment(s), 0);
+        }
+
+        // Integrals over t of F(place - t) and t F(place - t), the latter by parts.
+        (double mass0, double moment0, double twice0) = Integrals(place - spread);
+        (double mass1, double moment1, double twice1) = Integrals(place + spread);
+        double inverse = 0.5 / spread;
+        return new Part((mass1 - mass0) * inverse, (moment1 - moment0) * inverse, ((twice1 - twice0) * inverse - 0.5 * (mass0 + mass1)) * inverse);
+    }
+
+    // The integrals of the mass and of the first moment up to s over s, and of the first of these again; beyond the cell as well.
+    private readonly (double Mass, double Moment, double Twice) Integrals(double s)
+    {
+        if (s <= 0) return default;
+        double over = Math.Max(0, s - 1), t = Math.Min(s, 1), curvature = 6 * mass - 3 * (left + right), rise = right - left + curvature;
+        double whole = t * t * (left / 2 + t * (rise / 6 - t * curvature / 12)), cube = t * t * t;
+        return (
+            whole + over * mass,
+            cube * (left / 6 + t * (rise / 12 - t * curvature / 20)) + over * moment,
+            cube * (left / 6 + t * (rise / 24 - t * curvature / 60)) + over * (whole + 0.5 * over * mass));
     }
 
     private readonly double Moment(double s)
@@ -86,4 +127,7 @@ internal struct FramePieces
         double curvature = 6 * mass - 3 * (left + right);
         return s * s * (0.5 * left + s * ((right - left + curvature) * (1.0 / 3) - 0.25 * s * curvature));
     }
+
+    /// <summary>A part of the cell: its mass, its first moment in x, and its mass times its <see cref="FramePieces.Offset"/>.</summary>
+    private readonly record struct Part(double Mass, double Moment, double Offset);
 }

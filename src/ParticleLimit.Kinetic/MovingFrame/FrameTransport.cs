@@ -76,12 +76,12 @@ internal sealed class FrameTransport
         {
             (int i, int j) = Math.DivRem(cell, columns.Velocities);
             (double offset, double variance) = columns.Spread(cell);
-            double scale = columns.Frames[i].Scale, heat = scale * scale * variance;
+            double scale = columns.Frames[i].Scale, width = scale * columns.Width, heat = scale * scale * variance;
             var piece = new FramePieces(columns, i, j, columns.At(j) + offset, neighbours.Parabola(cell), step);
             while (piece.Next())
             {
                 int at = neighbours.Index(piece.Target);
-                if (at >= 0) moments[at].Add(piece, heat);
+                if (at >= 0) moments[at].Add(piece, heat - piece.Offset * piece.Offset * width * width);
                 else if (piece.Target < 0) lower += piece.Mass;
                 else upper += piece.Mass;
             }
@@ -104,8 +104,11 @@ internal sealed class FrameTransport
                 int at = neighbours.Index(piece.Target);
                 if (at < 0) continue;
                 double place = piece.Position - piece.Target - 0.5 - moments[at].Place, inverse = 1 / frames[at].Scale;
-                double w = (piece.Velocity - scale * offset - frames[at].Centre - frames[at].Slope * place) * inverse, half = 0.5 * columns.Width * scale * inverse;
-                Deposit(fresh.AsSpan(at * columns.Velocities, columns.Velocities), piece.Mass, w - half, w + half, lower / mass, upper / mass);
+                double w = (piece.Velocity - scale * (offset + piece.Offset * columns.Width) - frames[at].Centre - frames[at].Slope * place) * inverse, half = 0.5 * columns.Width * scale * inverse;
+
+                // The piece has the shape of its cell, tilted so that its mean is where it is.
+                double tilt = 6 * piece.Offset;
+                Deposit(fresh.AsSpan(at * columns.Velocities, columns.Velocities), piece.Mass, w - half, w + half, lower / mass - tilt, upper / mass + tilt);
             }
         }
     }

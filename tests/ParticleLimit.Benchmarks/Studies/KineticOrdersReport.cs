@@ -16,7 +16,8 @@ namespace ParticleLimit.Benchmarks;
 internal static class KineticOrdersReport
 {
     private const double Tolerance = 1e-4; // of mass: coarse grids spread the tails to their walls
-    private const int SheetOutput = 64; // cells each way in which sheets are compared
+    private const int SheetOutput = 64; // cells each way in which sheets are compared, and frames along v
+    private const string MovingFrame = "moving frame";
 
     private static readonly ImmutableArray<string> Variables = ["space", "velocity", "time"];
 
@@ -26,6 +27,7 @@ internal static class KineticOrdersReport
         new("grid", 1, [4, 4, 4], [32, 32, 1], [128, 128, 10]),
         new("grid", 2, [4, 4, 4], [12, 12, 1], [16, 16, 5]) { WhileSteps = (72, 72) },
         new("grid", 3, [3, 3, 3], [12, 12, 1], [8, 8, 2]) { WhileSteps = (24, 24) },
+        new(MovingFrame, 1, [4, 4, 4], [64, 12, 2], [256, 192, 8]),
         new("sheet", 1, [4, 4, 4], [16, 16, 1], [64, 64, 20]),
         new("upwind", 1, [4, 4, 4], [50, 50, 125], [100, 100, 1000]),
     ];
@@ -47,7 +49,7 @@ internal static class KineticOrdersReport
                     $"{line.Study.Scheme},{line.Study.Dimension},{line.Variable},{coarse},{2 * coarse},{difference:g3},{Order(line.Differences, k)},{line.Energies[k]:g3},{Order(line.Energies, k)}");
             })),
         ]);
-        const double width = FigureStyle.ColumnWidth, height = FigureStyle.PlotHeight + 6 * FigureStyle.LegendLine;
+        const double width = FigureStyle.ColumnWidth, height = FigureStyle.PlotHeight + 7 * FigureStyle.LegendLine;
         var file = new FigureFile(
             "kinetic-orders", "L1 distance of f between a resolution and twice that resolution, one variable refined at a time, smooth data", "Of what order are the solvers?");
         FigureWriter.Write(
@@ -87,8 +89,9 @@ internal static class KineticOrdersReport
         var one = (ProductState)specification.Initial;
         var initial = new ProductState([.. Enumerable.Repeat(one.Positions[0], d)], [.. Enumerable.Repeat(one.Velocities[0], d)]);
         double time = specification.FinalTime, step = time / resolution[2];
-        bool isSheet = study.Scheme == "sheet";
-        GridAxis x = Axis(specification.Reference.Position!, isSheet ? SheetOutput : resolution[0]), v = Axis(specification.Reference.Velocity!, isSheet ? SheetOutput : resolution[1]);
+        bool isSheet = study.Scheme == "sheet", isFrame = study.Scheme == MovingFrame;
+        GridAxis x = Axis(specification.Reference.Position!, isSheet ? SheetOutput : resolution[0]);
+        GridAxis v = Axis(specification.Reference.Velocity!, isSheet || isFrame ? SheetOutput : resolution[1]);
         if (isSheet)
         {
             SheetReference sheet = SheetReference.Solve(
@@ -97,12 +100,15 @@ internal static class KineticOrdersReport
         }
 
         var options = new GridSolverOptions([.. Enumerable.Repeat(x, d)], [.. Enumerable.Repeat(v, d)], step, Tolerance);
-        IGridSolver solver = study.Scheme == "upwind"
-            ? new UpwindSolver(initial, specification.Domain, specification.Gamma, options)
-            : new GridSolver(initial, new FreeSpace(d), specification.Gamma, options);
+        IGridSolver solver = study.Scheme switch
+        {
+            "upwind" => new UpwindSolver(initial, specification.Domain, specification.Gamma, options),
+            MovingFrame => new MovingFrameSolver(initial, specification.Domain, specification.Gamma, options with { FrameCells = resolution[1] }),
+            _ => new GridSolver(initial, new FreeSpace(d), specification.Gamma, options),
+        };
         solver.AdvanceTo(time);
         double[,] masses = Masses(
-            solver.Values(), [.. Enumerable.Repeat(x.Cells, d)], [.. Enumerable.Repeat(v.Cells, d)], variable == "space" ? ratio : 1, variable == "velocity" ? ratio : 1,
+            solver.Values(), [.. Enumerable.Repeat(x.Cells, d)], [.. Enumerable.Repeat(v.Cells, d)], variable == "space" ? ratio : 1, variable == "velocity" && !isFrame ? ratio : 1,
             Math.Pow(x.Width * v.Width, d));
         return (masses, solver.Observe().Energy);
     }
@@ -174,7 +180,7 @@ internal static class KineticOrdersReport
         model.Legends.Add(FigureStyle.LegendBelow());
         for (int s = 0; s < lines.Length; s++)
         {
-            OxyColor colour = lines[s].Study.Scheme switch { "grid" => FigureStyle.Blue, "sheet" => FigureStyle.Vermilion, _ => FigureStyle.Grey };
+            OxyColor colour = lines[s].Study.Scheme switch { "grid" => FigureStyle.Blue, "sheet" => FigureStyle.Vermilion, MovingFrame => FigureStyle.Ink, _ => FigureStyle.Grey };
             model.Series.Add(new LineSeries
             {
                 Title = $"{lines[s].Study.Scheme}, d = {lines[s].Study.Dimension}",
@@ -204,8 +210,8 @@ internal static class KineticOrdersReport
     /// <summary>How much the results of successive levels differ, in f and in energy.</summary>
     private sealed record Line(Study Study, string Variable, double[] Differences, double[] Energies);
 
-    /// <summary>The resolutions of a scheme: cells along x, cells along v (labels of a sheet), steps.</summary>
-    /// <param name="Scheme">grid, sheet or upwind.</param>
+    /// <summary>The resolutions of a scheme: cells along x, cells along v (labels of a sheet, cells of a frame), steps.</summary>
+    /// <param name="Scheme">grid, moving frame, sheet or upwind.</param>
     /// <param name="Dimension">d.</param>
     /// <param name="Levels">For each variable, how many resolutions, each twice the one before.</param>
     /// <param name="Coarsest">The first of them.</param>

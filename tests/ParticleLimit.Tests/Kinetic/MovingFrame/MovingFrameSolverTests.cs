@@ -50,14 +50,14 @@ public sealed class MovingFrameSolverTests
         Assert.Equal(exact.Entropy, got.Entropy, 0.01);
     }
 
-    /// <summary>At t = 3, 800 cells on [0, 20] and 48 of the frame; the sheet is two to three digits closer.</summary>
+    /// <summary>At t = 3 and 48 cells of the frame; the sheet is two to three digits closer.</summary>
     [Theory]
-    [InlineData(0.1, 1.5e-4, 0.06, 4.5e-3)]
-    [InlineData(1, 1.5e-4, 0.06, 3e-3)]
-    [InlineData(5, 1.5e-4, 0.12, 1e-2)]
-    public void Table_1_is_met(double gamma, double energy, double entropy, double density)
+    [InlineData(0.1, 800, 0.05, 1.2e-4, 0.05, 2.2e-3)]
+    [InlineData(1, 800, 0.05, 5e-5, 0.06, 2e-3)]
+    [InlineData(5, 1600, 0.03, 7e-5, 0.06, 3e-3)]
+    public void Table_1_is_met(double gamma, int cells, double step, double energy, double entropy, double density)
     {
-        var options = new GridSolverOptions(new GridAxis(0, 20, 800), Velocity, 0.05);
+        var options = new GridSolverOptions(new GridAxis(0, 20, cells), Velocity, step);
         SheetReference sheet = SheetReference.Solve(TableOne, Line, gamma, SheetOptions.For(TableOne, gamma, 3) with { PositionCells = 256, VelocityCells = 128, DiagnosticSteps = 0 }, true, options.Position, options.Velocity, [3], 3, default);
         GridReference frame = GridReference.Solve(new MovingFrameSolver(TableOne, Line, gamma, options), [3], 3, default);
         Assert.Null(frame.Stop);
@@ -67,7 +67,7 @@ public sealed class MovingFrameSolverTests
         Assert.InRange(Distance(expected.Density, got.Density) * options.Position.Width, 0, density);
         Assert.Equal(1, got.Observables.Mass, 1e-13);
         Assert.Equal(-0.3, got.Observables.Momentum[0], 1e-13);
-        Assert.Equal(1.3, got.Observables.VelocityRadius, 0.02);
+        Assert.Equal(1.3, got.Observables.VelocityRadius, 0.05);
         Assert.Equal(1, got.Density.Sum() * options.Position.Width, 1e-13);
     }
 
@@ -79,7 +79,7 @@ public sealed class MovingFrameSolverTests
     {
         ProductState smooth = ProductState.Gaussian([0.2], [0.4], [0.1], [0.3], 4);
         double[] energies = [.. Enumerable.Range(0, 3).Select(level => Energy(
-            variable == "space" ? 144 << level : 288, variable == "velocity" ? 16 << level : 96, variable == "time" ? 4 << level : 16))];
+            variable == "space" ? 144 << level : 288, variable == "velocity" ? 8 << level : 96, variable == "time" ? 4 << level : 16))];
         double first = Math.Abs(energies[1] - energies[0]), second = Math.Abs(energies[2] - energies[1]);
         Assert.True(Math.Log2(first / second) > 1.9, $"{first:G3}, then {second:G3}");
 
@@ -88,6 +88,36 @@ public sealed class MovingFrameSolverTests
             var solver = new MovingFrameSolver(smooth, Line, 2, new GridSolverOptions(new GridAxis(-4, 5, positions), Velocity, 1.0 / steps) { FrameCells = frameCells });
             solver.AdvanceTo(1);
             return solver.Observe().Energy;
+        }
+    }
+
+    [Fact]
+    public void Free_transport_is_of_second_order_in_the_cells_of_the_frame()
+    {
+        const double time = 1;
+        ProductState smooth = ProductState.Gaussian([0.2], [0.4], [0.1], [0.3], 4);
+        double[] errors = [.. Enumerable.Range(0, 3).Select(level =>
+        {
+            var axis = new GridAxis(-4, 5, 288);
+            var solver = new MovingFrameSolver(smooth, Line, 0, new GridSolverOptions(axis, Velocity, 0.0625) { FrameCells = 12 << level });
+            solver.AdvanceTo(time);
+            return Enumerable.Range(0, axis.Cells).Sum(i => Math.Abs(solver.Density[i] - Exact(axis.Face(i), axis.Face(i + 1)))) * axis.Width;
+        })];
+        Assert.True(Math.Log2(errors[0] / errors[1]) > 1.8 && Math.Log2(errors[1] / errors[2]) > 1.8, string.Join(", ", errors));
+
+        // rho over a cell: the shares of the flown-back cell, averaged over v by the midpoint rule on the support.
+        double Exact(double from, double to)
+        {
+            const int points = 400;
+            (double lowest, double highest) = smooth.Support[1];
+            double width = (highest - lowest) / points, sum = 0;
+            for (int k = 0; k < points; k++)
+            {
+                double below = lowest + k * width, v = below + width / 2;
+                sum += smooth.Probability([from - v * time, below], [to - v * time, below + width]);
+            }
+
+            return sum / (to - from);
         }
     }
 
