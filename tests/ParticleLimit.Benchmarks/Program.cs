@@ -9,8 +9,8 @@ switch (args)
     case ["mono-kinetic-blow-up", string folder]:
         FocusingReport.Write(folder);
         break;
-    case ["between-regimes", string experiment, string folder]:
-        BetaReport.Write(experiment, folder);
+    case ["beta", string experiment, string folder, .. string[] betas] when betas.Length > 0:
+        BetaReport.Write(experiment, folder, betas);
         break;
     case ["bias", string experiment, string folder]:
         VelocityLawReport.Write(experiment, folder);

@@ -4,6 +4,7 @@ using OxyPlot.Axes;
 using OxyPlot.Series;
 using ParticleLimit.Comparison;
 using ParticleLimit.Experiments;
+using ParticleLimit.Model;
 using ParticleLimit.Plotting;
 
 namespace ParticleLimit.Benchmarks;
@@ -13,32 +14,42 @@ internal static class BetaReport
 {
     private const string Measure = "coupling-velocity-mse";
 
-    private static readonly double[] Betas = [0.5, 2.0 / 3, 5.0 / 6, 1];
-
     /// <summary>Writes order.csv and order.png, .svg, .pdf, and beside them the results of each beta; finished cells are not run again.</summary>
-    public static void Write(string experiment, string folder)
+    /// <param name="experiment">The experiment's file.</param>
+    /// <param name="folder">Where to write.</param>
+    /// <param name="words">The values of beta, ascending.</param>
+    public static void Write(string experiment, string folder, string[] words)
     {
         Directory.CreateDirectory(folder);
-        (double Beta, RateFit Fit)[] orders = [.. Betas.Select(beta => (beta, Run(experiment, folder, beta)))];
+        double[] betas = [.. words.Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+        ExperimentSpecification specification = SpecificationReader.Read(experiment, []);
+        int d = specification.Dimension;
+        bool homogeneous = specification.Domain is Torus torus && specification.Initial.IsHomogeneousOn(torus);
+        (double Beta, RateFit Fit)[] orders = [.. betas.Select(beta => (beta, Run(experiment, folder, beta)))];
         File.WriteAllLines(Path.Combine(folder, "order.csv"),
         [
-            "beta,order,lower,upper,predicted",
-            .. orders.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Beta:g4},{p.Fit.Order:g4},{p.Fit.OrderLower:g4},{p.Fit.OrderUpper:g4},{p.Fit.PredictedOrder:g4}")),
+            "beta,order,lower,upper,predicted,lastMean,lastError",
+            .. orders.Select(p => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{p.Beta:g4},{p.Fit.Order:g4},{p.Fit.OrderLower:g4},{p.Fit.OrderUpper:g4},{Predicted(p.Beta):g4},{p.Fit.Means[^1]:g4},{p.Fit.StandardErrors[^1]:g2}")),
         ]);
-        PlotModel model = FigureStyle.Plot("mean square velocity error of the coupling, d = 2");
-        model.Axes.Add(new LinearAxis { Minimum = 0.4, Maximum = 1.05, MajorStep = 0.1 }.Styled(AxisPosition.Bottom, "beta (eps = N^(-beta/2))"));
-        model.Axes.Add(new LinearAxis { Minimum = 0.4, Maximum = 0.9, MajorStep = 0.1 }.Styled(AxisPosition.Left, "order p in N^(-p)"));
+        double least = Math.Floor(10 * (betas[0] - 0.05)) / 10;
+        PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"mean square velocity error of the coupling, d = {d}"));
+        model.Axes.Add(new LinearAxis { Minimum = least, Maximum = 1.05, MajorStep = 0.1 }.Styled(AxisPosition.Bottom, string.Create(CultureInfo.InvariantCulture, $"beta (eps = N^(-beta/{d}))")));
+        model.Axes.Add(new LinearAxis { Minimum = 0.3, Maximum = 0.9, MajorStep = 0.1 }.Styled(AxisPosition.Left, "order p in N^(-p)"));
         model.Legends.Add(FigureStyle.LegendBelow());
         model.Series.Add(new LineSeries
         {
-            Title = "scatter of encounters: 1 - beta/2",
-            ItemsSource = Betas.Select(beta => new DataPoint(beta, PredictedOrders.EncounterVariance(2, beta))).ToList(),
+            Title = homogeneous ? "predicted: scatter of encounters" : "predicted: the slower of encounters and squared locality",
+            ItemsSource = Enumerable.Range(0, 200).Select(k => least + (1 - least) * (k + 1) / 200).Select(beta => new DataPoint(beta, Predicted(beta))).ToList(),
             Color = FigureStyle.Vermilion,
             StrokeThickness = 1,
         });
         foreach (LineSeries series in Points(orders)) model.Series.Add(series);
-        var file = new FigureFile("order", "The order of the coupling error against beta, d = 2", "How does the order depend on the law of eps?");
+        var file = new FigureFile("order", "The order of the coupling error against beta", "How does the order depend on the law of eps?");
         FigureWriter.Write(new Figure(file, FigureStyle.ColumnWidth, FigureStyle.PlotHeight + 2 * FigureStyle.LegendLine, model), folder);
+
+        double Predicted(double beta) => homogeneous ? PredictedOrders.EncounterVariance(d, beta) : PredictedOrders.For(Measure, d, beta)!.Value;
     }
 
     private static RateFit Run(string experiment, string folder, double beta)
