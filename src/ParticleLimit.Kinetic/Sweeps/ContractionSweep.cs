@@ -60,7 +60,7 @@ internal static unsafe class ContractionSweep<T, TFormat>
         Lanes wanted = Vector512.Create(departures.Origin) * mass * (1 - departures.Factor) + moment * departures.Factor;
         Lanes missing = wanted - Gather(average, left, right, target, length, departures, out Lanes capacity);
         Lanes share = missing / capacity;
-        if (!Vector512.LessThanOrEqualAll(Vector512.Abs(missing), capacity * 0.5)) share = MomentumRepair.Move(target, average, length, departures.Origin, missing, capacity);
+        if (!Vector512.LessThanOrEqualAll(Vector512.Abs(missing), capacity * 0.5)) share = MomentumRepair.Move(target, length, missing, capacity);
         share = Vector512.ConditionalSelect(Vector512.Equals(missing, Lanes.Zero), Lanes.Zero, share); // where there is nothing, 0/0
 
         Lanes arriving = Lanes.Zero, present = Vector512.Load(target);

@@ -49,7 +49,7 @@ internal static unsafe class RowContractionSweep<T, TFormat>
 
         double share = 0;
         if (Math.Abs(missing) <= 0.5 * capacity) share = capacity > 0 ? missing / capacity : 0;
-        else MomentumRepair.Move(target, average, 1, length, origin, missing);
+        else MomentumRepair.Move(target, 1, length, missing, capacity);
         Exchange(line, target, length, share);
     }
 

@@ -4,13 +4,14 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Tests;
 
-/// <summary>What the grid solver keeps of the equation's laws for random data, any gamma from 0 to 50 and steps from tiny to a Courant number of 20.</summary>
+/// <summary>What the grid solver keeps of the equation's laws and symmetries for random data, any gamma from 0 to 50 and steps from tiny to a Courant number of 20.</summary>
 /// <remarks>Mass, momentum and sign hold on any data. Energy, H and int f^p are monotone for the equation; a remap also averages over cells, which lowers H and
 /// int f^p and, in a column as thin as a cell, can raise the energy by what a parabola holds inside a cell, dv^2/12 an axis. What the scheme promises of them is
 /// therefore that bound on any data, and that alignment is monotone in all of them while cells resolve f, and raises H no faster than the equation.</remarks>
 public class GridPropertyTests
 {
     private const double Period = 2, Fastest = 1.6;
+    private const int Steps = 3;
 
     // Largest Courant number, 20, over Fastest / cell: the cells of d = 1, 2, 3.
     private static readonly (int Position, int Velocity)[] Cells = [(32, 48), (16, 20), (6, 10)];
@@ -78,6 +79,52 @@ public class GridPropertyTests
         iter: runs);
 
     [Theory]
+    [InlineData(1, 30)]
+    [InlineData(2, 20)]
+    [InlineData(3, 6)]
+    public void Reflection_of_any_axes_commutes_with_the_flow(int d, int runs) => Gen.Select(Gammas, Courants, States(d), Gen.Bool.Array[d]).Sample(
+        (gamma, courant, initial, turned) =>
+        {
+            turned[0] |= !turned.Contains(true);
+            (int position, int velocity) = Cells[d - 1];
+            double step = courant * Period / position / Fastest;
+            var mirrored = new ProductState(
+                [.. initial.Positions.Select((law, k) => turned[k] ? Mirrored(law, Period) : law)], [.. initial.Velocities.Select((law, k) => turned[k] ? Mirrored(law, 0) : law)]);
+            double[,] there = Run(initial, gamma, step), reflected = Run(mirrored, gamma, step);
+            double tolerance = 1e-11 * there.Cast<double>().Max();
+            for (int i = 0; i < there.GetLength(0); i++)
+            {
+                int across = Mapped(i, position, d, Turned(position));
+                for (int j = 0; j < there.GetLength(1); j++) Assert.Equal(there[i, j], reflected[across, Mapped(j, velocity, d, Turned(velocity))], tolerance);
+            }
+
+            Func<int, int, int> Turned(int cells) => (axis, place) => turned[axis] ? cells - 1 - place : place;
+        },
+        iter: runs);
+
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(2, 20)]
+    [InlineData(3, 6)]
+    public void A_moving_frame_shifts_the_solution_and_its_error(int d, int runs) => Gen.Select(
+        Gammas, Gen.Double[-1, 1.3].Select(power => Math.Pow(10, power)), States(d), Gen.Int[-3, 3].Array[d]).Sample(
+        (gamma, courant, initial, cells) =>
+        {
+            // The frame, velocity cells with it, moves by whole position cells in each half step, so that every remap is the same.
+            double width = Period / Cells[d - 1].Position, step = courant * width / Fastest;
+            double[] frame = [.. cells.Select(k => 2 * k * width / step)];
+            var moving = new ProductState([.. initial.Positions], [.. initial.Velocities.Select((law, k) => Centred(law, 0.5 * (law.From + law.To) + frame[k]))]);
+            double[,] there = Run(initial, gamma, step), moved = Run(moving, gamma, step, frame);
+            double tolerance = 1e-10 * there.Cast<double>().Max(); // the edges of f0 are rounded at up to 100 times the velocity
+            for (int i = 0; i < there.GetLength(0); i++)
+            {
+                int ahead = Mapped(i, Cells[d - 1].Position, d, (axis, place) => place + 2 * Steps * cells[axis]);
+                for (int j = 0; j < there.GetLength(1); j++) Assert.Equal(there[i, j], moved[ahead, j], tolerance);
+            }
+        },
+        iter: runs);
+
+    [Theory]
     [InlineData(2, 16)]
     [InlineData(3, 8)]
     public void Exchanging_axes_commutes_with_the_flow_but_for_the_order_of_the_sweeps(int d, int cells)
@@ -134,11 +181,45 @@ public class GridPropertyTests
 
     private static Torus Torus(int d) => new([.. Enumerable.Repeat(Period, d)]);
 
-    private static GridSolver Solver(ProductState initial, double gamma, double step)
+    /// <summary>The number of a cell of a cube after its place on each axis is mapped, periodically.</summary>
+    private static int Mapped(int cell, int cells, int d, Func<int, int, int> map)
+    {
+        int result = 0;
+        for (int axis = d - 1, stride = 1; axis >= 0; axis--, cell /= cells, stride *= cells)
+        {
+            int place = map(axis, cell % cells) % cells;
+            result += (place < 0 ? place + cells : place) * stride;
+        }
+
+        return result;
+    }
+
+    private static IMarginal Mirrored(IMarginal marginal, double about) => Centred(marginal, about - 0.5 * (marginal.From + marginal.To));
+
+    private static IMarginal Centred(IMarginal marginal, double centre)
+    {
+        double half = 0.5 * (marginal.To - marginal.From);
+        return marginal switch
+        {
+            UniformMarginal => new UniformMarginal(centre - half, centre + half),
+            TruncatedGaussianMarginal => new TruncatedGaussianMarginal(centre, half / 3, centre - half, centre + half),
+            _ => throw new ArgumentException("Only the laws of the generator.", nameof(marginal)),
+        };
+    }
+
+    private static GridSolver Solver(ProductState initial, double gamma, double step, double[]? frame = null)
     {
         int d = initial.Dimension;
         (int position, int velocity) = Cells[d - 1];
+        frame ??= new double[d];
         return new GridSolver(initial, Torus(d), gamma, new GridSolverOptions(
-            [.. Enumerable.Repeat(new GridAxis(0, Period, position), d)], [.. Enumerable.Repeat(new GridAxis(-Fastest, Fastest, velocity), d)], step));
+            [.. Enumerable.Repeat(new GridAxis(0, Period, position), d)], [.. frame.Select(v => new GridAxis(v - Fastest, v + Fastest, velocity))], step));
+    }
+
+    private static double[,] Run(ProductState initial, double gamma, double step, double[]? frame = null)
+    {
+        GridSolver solver = Solver(initial, gamma, step, frame);
+        solver.AdvanceTo(Steps * step);
+        return solver.Values();
     }
 }
