@@ -121,6 +121,20 @@ public class GridLawTests
     }
 
     [Fact]
+    public void A_hundred_steps_of_64_to_the_fourth_allocate_nothing()
+    {
+        // All positions are occupied, and 24 of the 64 velocities on each axis, so that the hundred take about a second.
+        var x = new GridAxis(0, 2, 64);
+        var v = new GridAxis(-3, 3, 64);
+        ProductState initial = ProductState.Gaussian([1, 1], [0.25, 0.25], [0.1, 0], [0.14, 0.14], 7);
+        var solver = new GridSolver(initial, new Torus([2, 2]), 1, new GridSolverOptions([x, x], [v, v], 0.01) { Threads = 2 });
+        solver.AdvanceTo(0.01);
+        double time = 0.01;
+        Assert.Equal(0, Allocation.During(() => solver.AdvanceTo(time += 1)));
+        Assert.True(solver.Steps > 100);
+    }
+
+    [Fact]
     public void The_step_is_chosen_for_the_target_and_the_reason_said()
     {
         ProductState initial = ProductState.Gaussian([0], [0.4], [0], [0.4], 4);
