@@ -166,7 +166,7 @@ public sealed class CloudComparison
 
     private DistanceResult Kernel(string measure, SpectralKernel kernel, string name)
     {
-        KernelResult result = KernelDistance.Of(a, b, whole, kernel);
+        KernelResult result = KernelDistance.Of(a, b, whole, kernel, threads);
         return new DistanceResult(measure, result.Value, double.NaN, double.NaN, $"{name}, {SpectralKernel.Frequencies} frequencies") { UnbiasedSquare = result.UnbiasedSquare, Floor = result.Floor };
     }
 
