@@ -191,6 +191,8 @@ internal static class KineticOrdersReport
                 MarkerType = FigureStyle.Marker(s),
                 MarkerSize = 3,
                 MarkerFill = colour,
+                MarkerStroke = colour,
+                MarkerStrokeThickness = 1,
             });
         }
 
