@@ -26,7 +26,7 @@ for name; do
   done
   for figure in experiments/"$name"/*.png; do
     [ -e "$figure" ] || continue
-    new=$(find results out -name "$(basename "$figure")" -newer "$stamp" 2> /dev/null | head -n 1)
+    new=$(find $(ls -d results out 2> /dev/null) -name "$(basename "$figure")" -newer "$stamp" -print -quit)
     if [ -n "$new" ]; then cp "$new" "$figure"; else echo "   no new $figure" >&2; fi
   done
 done

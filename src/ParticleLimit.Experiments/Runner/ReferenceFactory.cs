@@ -31,7 +31,7 @@ public static class ReferenceFactory
         }
 
         if (kind == ReferenceKind.MovingFrame)
-            return specification.Dimension == 1 && specification.System.Force(specification.Weight) is null ? null : "the moving frame is for (1.3) in dimension 1; use 'grid'";
+            return specification.Dimension <= 2 && specification.System.Force(specification.Weight) is null ? null : "the moving frame is for (1.3) in dimension 1 or 2; use 'grid'";
         ReferenceRange? range = specification.Reference.Range;
         if (specification.Dimension > 1 && (range is not null || specification.System.Force(specification.Weight) is not null))
             return "the grid solver of this equation is for dimension 1; in higher dimensions only the closed form of a homogeneous state on a torus or of free transport";
@@ -126,7 +126,7 @@ public static class ReferenceFactory
     {
         GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime);
         ReferenceSpecification asked = specification.Reference;
-        ImmutableArray<GridAxis> positions = asked.Kind == ReferenceKind.MovingFrame ? [.. chosen.Positions.Select(axis => new GridAxis(axis.From, axis.To, 2 * axis.Cells))] : chosen.Positions;
+        ImmutableArray<GridAxis> positions = asked.Kind == ReferenceKind.MovingFrame && specification.Dimension == 1 ? [.. chosen.Positions.Select(axis => new GridAxis(axis.From, axis.To, 2 * axis.Cells))] : chosen.Positions;
         return chosen with
         {
             Positions = Axes(asked.Position, positions),

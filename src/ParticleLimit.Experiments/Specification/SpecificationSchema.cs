@@ -49,7 +49,7 @@ public static class SpecificationSchema
                 ("kind", Words("", SpecificationVocabulary.References)), ("position", Axis()), ("velocity", Axis()),
                 ("timeStep", Number("Of the solver.", NumberRange.Positive)),
                 ("diagnosticSteps", Number("Steps of the solver from one row of diagnostics.csv to the next; 10 by default.", NumberRange.Steps)), ("range", ReferenceRange()),
-                ("cells", SheetCells()), ("frameCells", Number("Cells of a moving frame along v in each position cell.", NumberRange.Cells)),
+                ("cells", SheetCells()), ("frameCells", Number("Cells of a moving frame along each component of v in each position cell.", NumberRange.Cells)),
                 ("extrapolate", new JsonObject { ["type"] = "boolean", ["description"] = "Whether a sheet is extrapolated from a pair; true by default." }))),
             ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),
             ("kernelWidth", Number("The length in the kernels of mmd, mmd-laplace and h-minus-s; 1 by default.", NumberRange.Positive)),

@@ -17,6 +17,9 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     // 2d axes of so many cells: 2.4e5, 1.7e7 and 1.9e8 cells.
     private static readonly ImmutableArray<(int Position, int Velocity)> UsualCells = [(400, 600), (64, 64), (24, 24)];
 
+    // Cells of a frame along each component of v; a d = 2 frame is for what is thin, where fewer do.
+    private static readonly ImmutableArray<int> UsualFrameCells = [48, 24, 24];
+
     // Cells between free flight and the ends of a position axis: remaps spread mass beyond its true edge. In d = 1 (Table 1, gamma 0 to 20) 4 cells let 2e-8 through, 12 less than
     // 1e-16; in d = 2 (a uniform box, T = 1) 8 let 6e-11 through; 24 cells in d = 3 have no room for as much. A velocity needs next to none: alignment moves nothing outwards.
     private static readonly ImmutableArray<int> PositionMargins = [12, 8, 4];
@@ -49,8 +52,8 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     /// <summary>Threads to use; no bit of the result depends on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Cells of w of a moving velocity frame, at least 8; no other scheme looks at it.</summary>
-    public int FrameCells { get; init; } = 48;
+    /// <summary>Cells of each component of w of a moving velocity frame, at least 8; no other scheme looks at it.</summary>
+    public int FrameCells { get; init; } = UsualFrameCells[Positions.Length - 1];
 
     /// <summary>Whether a solution ends where the grid can no longer hold it, see <see cref="GridReference.Stop"/>.</summary>
     public bool StopsAtFocus { get; init; } = true;

@@ -1,6 +1,6 @@
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Moments in x and v of what arrives in a position cell, and the frame that they give.</summary>
+/// <summary>Moments in x along a line, and in one component of v, of what arrives in a position cell, and the frame that they give.</summary>
 internal struct ColumnMoments
 {
     // Centres of mass nearer together than this share of a cell tell no slope.
@@ -9,7 +9,7 @@ internal struct ColumnMoments
     // Standard deviations of a column's velocities beyond which the tilt along x is taken up by the frame.
     private const double Thickness = 3;
 
-    private double x, v, xx, xv, vv, origin;
+    private double x, v, xx, xv, vv, across, acrossSquare, origin;
 
     /// <summary>The mass.</summary>
     public double Mass { get; private set; }
@@ -23,22 +23,31 @@ internal struct ColumnMoments
     /// <summary>The momentum.</summary>
     public readonly double Momentum => origin * Mass + v;
 
+    /// <summary>The mean slope across the line, a velocity per cell.</summary>
+    public readonly double Across => across / Mass;
+
     /// <summary>Adds a piece.</summary>
     /// <param name="piece">The piece.</param>
+    /// <param name="velocity">Its mean velocity.</param>
+    /// <param name="slope">How its velocity changes along the line.</param>
+    /// <param name="slopeAcross">How its velocity changes across the line.</param>
     /// <param name="heat">The mean square of its velocities about its centre line.</param>
-    public void Add(in FramePieces piece, double heat)
+    public void Add(in FramePieces piece, double velocity, double slope, double slopeAcross, double heat)
     {
-        if (Mass == 0) origin = piece.Velocity; // velocities near 1 that differ by 1e-6 keep their variance
-        double place = piece.Position - piece.Target - 0.5, velocity = piece.Velocity - origin, extent = piece.Length * piece.Length / 12;
+        if (Mass == 0) origin = velocity; // velocities near 1 that differ by 1e-6 keep their variance
+        double place = piece.Position - piece.Target - 0.5, extent = piece.Length * piece.Length / 12;
+        velocity -= origin;
         Mass += piece.Mass;
         x += piece.Mass * place;
         v += piece.Mass * velocity;
         xx += piece.Mass * (place * place + extent);
-        xv += piece.Mass * (place * velocity + piece.Slope * extent);
-        vv += piece.Mass * (velocity * velocity + piece.Slope * piece.Slope * extent + heat);
+        xv += piece.Mass * (place * velocity + slope * extent);
+        vv += piece.Mass * (velocity * velocity + slope * slope * extent + heat);
+        across += piece.Mass * slopeAcross;
+        acrossSquare += piece.Mass * slopeAcross * slopeAcross;
     }
 
-    /// <summary>The slope of the frame, and the mean square of the velocities about its centre line.</summary>
+    /// <summary>The slope of the frame along the line, and the mean square of the velocities about its centre line.</summary>
     /// <param name="steepest">The largest slope allowed.</param>
     /// <remarks>The slope is that of the regression of v on x where it matters, where a column is thin beside the tilt of its centre line. In a thick one, where
     /// velocities differ among themselves more than from one end of the cell to the other, it is nearly 0: each of its velocities is then carried as it is,
@@ -46,7 +55,7 @@ internal struct ColumnMoments
     public readonly (double Slope, double Variance) Line(double steepest)
     {
         double meanX = x / Mass, meanV = v / Mass;
-        double varianceX = xx / Mass - meanX * meanX, covariance = xv / Mass - meanX * meanV, varianceV = vv / Mass - meanV * meanV;
+        double varianceX = xx / Mass - meanX * meanX, covariance = xv / Mass - meanX * meanV, varianceV = vv / Mass - meanV * meanV + (acrossSquare / Mass - Across * Across) / 12;
         if (varianceX < LeastVariance) return (0, Math.Max(0, varianceV));
         double regression = covariance / varianceX, rest = Math.Max(0, varianceV - regression * covariance), square = regression * regression;
         double slope = square > 0 ? regression * square / (square + Thickness * Thickness * rest) : 0;

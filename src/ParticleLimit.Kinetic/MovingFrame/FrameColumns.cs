@@ -1,106 +1,135 @@
 namespace ParticleLimit.Kinetic;
 
-/// <summary>A solution in a moving velocity frame, d = 1: for each position cell a <see cref="VelocityFrame"/>, the mass of each cell of (x, w), and a parabola in w
-/// through each.</summary>
+/// <summary>A solution in moving velocity frames, d = 1 or 2: for each position cell, a column, a <see cref="VelocityFrame"/> for each component of v, the mass of each cell of
+/// w, and parabolas in each component of w through it.</summary>
 internal sealed class FrameColumns
 {
     private const int Ghosts = ParabolicReconstruction.Ghosts;
 
-    private readonly double[] lower, upper; // values of the parabolas at the faces
-    private readonly double[] below;        // the mass of a column under each of its faces
-    private readonly double[] padded;
+    private readonly int[] lengths;
+    private readonly double[][] lower, upper; // values of the parabolas along each component at the faces, over those of the mass
+    private readonly double[][] centres;      // w at the centre of each cell of a block
 
     /// <summary>Empty columns.</summary>
-    /// <param name="positions">Position cells.</param>
-    /// <param name="velocities">Cells of w.</param>
-    public FrameColumns(int positions, int velocities)
+    /// <param name="lengths">Position cells along each axis.</param>
+    /// <param name="cells">Cells of each component of w.</param>
+    public FrameColumns(int[] lengths, int cells)
     {
-        (Positions, Velocities, Width) = (positions, velocities, 2.0 / velocities);
-        Frames = new VelocityFrame[positions];
-        (ColumnMass, ColumnMomentum) = (new double[positions], new double[positions]);
-        (Mass, lower, upper) = (new double[positions * velocities], new double[positions * velocities], new double[positions * velocities]);
-        (below, padded) = (new double[positions * (velocities + 1)], new double[velocities + 2 * Ghosts]);
+        (this.lengths, Dimension, Cells, Width) = (lengths, lengths.Length, cells, 2.0 / cells);
+        Count = lengths.Aggregate(1, (product, length) => checked(product * length));
+        Block = Dimension == 1 ? cells : cells * cells;
+        Frames = Each<VelocityFrame>(Count);
+        Momentum = Each<double>(Count);
+        ColumnMass = new double[Count];
+        Mass = new double[checked(Count * Block)];
+        (lower, upper) = (Each<double>(Mass.Length), Each<double>(Mass.Length));
+        centres = [.. Enumerable.Range(0, Dimension).Select(b => Enumerable.Range(0, Block).Select(cell => -1 + (Number(b, cell) + 0.5) * Width).ToArray())];
     }
 
-    /// <summary>Position cells.</summary>
-    public int Positions { get; }
+    /// <summary>d.</summary>
+    public int Dimension { get; }
 
-    /// <summary>Cells of w.</summary>
-    public int Velocities { get; }
+    /// <summary>Position cells of all axes together.</summary>
+    public int Count { get; }
+
+    /// <summary>Cells of each component of w.</summary>
+    public int Cells { get; }
+
+    /// <summary>Cells of w in a column, Cells^d.</summary>
+    public int Block { get; }
 
     /// <summary>The width of a cell of w.</summary>
     public double Width { get; }
 
-    /// <summary>The frames; where there is no mass, of no meaning.</summary>
-    public VelocityFrame[] Frames { get; }
+    /// <summary>The frames, [component][column]; where there is no mass, of no meaning.</summary>
+    public VelocityFrame[][] Frames { get; }
 
     /// <summary>The mass of each column.</summary>
     public double[] ColumnMass { get; }
 
-    /// <summary>The momentum of each column.</summary>
-    public double[] ColumnMomentum { get; }
+    /// <summary>The momentum of each column, [component][column].</summary>
+    public double[][] Momentum { get; }
 
-    /// <summary>The masses of the cells, [position cell][w cell]. After a change of them comes <see cref="Reconstruct"/>.</summary>
+    /// <summary>The masses of the cells, [column][w], the last axis and component contiguous. After a change of a column comes <see cref="Reconstruct"/>.</summary>
     public double[] Mass { get; }
 
     /// <summary>The masses of a column.</summary>
-    public Span<double> Column(int position) => Mass.AsSpan(position * Velocities, Velocities);
+    public Span<double> Column(int column) => Mass.AsSpan(column * Block, Block);
 
-    /// <summary>w at the centre of a cell.</summary>
-    public double At(int velocity) => -1 + (velocity + 0.5) * Width;
+    /// <summary>A component of w at the centre of a cell of a block.</summary>
+    public double At(int component, int cell) => centres[component][cell];
 
     /// <summary>w at the lower face of a cell.</summary>
-    public double Face(int velocity) => -1 + velocity * Width;
+    public double Face(int cell) => -1 + cell * Width;
 
-    /// <summary>Draws the parabolas anew.</summary>
-    public void Reconstruct()
+    /// <summary>Position cells along an axis.</summary>
+    public int Length(int axis) => lengths[axis];
+
+    /// <summary>The column at a place on a line of columns along an axis.</summary>
+    public int On(int axis, int line, int place) => axis == Dimension - 1 ? line * lengths[axis] + place : place * lengths[^1] + line;
+
+    /// <summary>The place of a column on its line along an axis.</summary>
+    public int Place(int axis, int column) => axis == Dimension - 1 ? column % lengths[axis] : column / lengths[^1];
+
+    /// <summary>From a cell of w to the next along a component.</summary>
+    public int Stride(int component) => component == Dimension - 1 ? 1 : Cells;
+
+    /// <summary>Where in a block a line of cells along a component starts.</summary>
+    public int Start(int component, int line) => component == Dimension - 1 ? line * Cells : line;
+
+    /// <summary>The number of a cell of a block along a component.</summary>
+    public int Number(int component, int cell) => component == Dimension - 1 ? cell % Cells : cell / Cells;
+
+    /// <summary>Draws the parabolas of a column anew.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="line">Scratch memory.</param>
+    public void Reconstruct(int column, FrameScratch line)
     {
-        for (int i = 0; i < Positions; i++)
+        for (int b = 0; b < Dimension; b++)
         {
-            Column(i).CopyTo(padded.AsSpan(Ghosts));
-            ParabolicReconstruction.Fill(padded, lower.AsSpan(i * Velocities, Velocities), upper.AsSpan(i * Velocities, Velocities));
-            double sum = 0;
-            for (int j = 0; j <= Velocities; j++)
+            for (int k = 0; k < Block / Cells; k++)
             {
-                below[i * (Velocities + 1) + j] = sum;
-                sum += padded[j + Ghosts];
+                int start = column * Block + Start(b, k), stride = Stride(b);
+                for (int j = 0; j < Cells; j++) line.Padded[j + Ghosts] = Mass[start + j * stride];
+                ParabolicReconstruction.Fill(line.Padded, line.Lower, line.Upper);
+                for (int j = 0; j < Cells; j++)
+                {
+                    double inverse = line.Padded[j + Ghosts] > 0 ? 1 / line.Padded[j + Ghosts] : 0;
+                    (lower[b][start + j * stride], upper[b][start + j * stride]) = (line.Lower[j] * inverse, line.Upper[j] * inverse);
+                }
             }
         }
     }
 
-    /// <summary>The values of the parabola of a cell, counted as in <see cref="Mass"/>, at its lower and its upper face.</summary>
-    public (double Lower, double Upper) Parabola(int cell) => (lower[cell], upper[cell]);
+    /// <summary>The values of the parabola of a cell along a component at its lower and its upper face, over its mean.</summary>
+    public (double Lower, double Upper) Parabola(int component, int cell) => (lower[component][cell], upper[component][cell]);
 
-    /// <summary>How far the mean of w over a cell is above its centre, and the mean square of w about that mean.</summary>
-    public (double Offset, double Variance) Spread(int cell)
+    /// <summary>How far the mean of a component of w over a cell is above its centre, and the mean square about that mean.</summary>
+    public (double Offset, double Variance) Spread(int component, int cell)
     {
-        double mass = Mass[cell], offset = (upper[cell] - lower[cell]) / (12 * mass), curvature = 6 - 3 * (lower[cell] + upper[cell]) / mass;
-        return (offset * Width, (1.0 / 12 - curvature / 180 - offset * offset) * Width * Width);
+        double low = lower[component][cell], high = upper[component][cell], offset = (high - low) * (1.0 / 12), curvature = 6 - 3 * (low + high);
+        return (offset * Width, (1.0 / 12 - curvature * (1.0 / 180) - offset * offset) * Width * Width);
     }
 
-    /// <summary>The mass of a column, its mean of w, and the mean square of w about that mean.</summary>
-    public (double Mass, double Mean, double Variance) Moments(int position)
+    /// <summary>The mass of a column, its mean of a component of w, and the mean square about that mean.</summary>
+    public (double Mass, double Mean, double Variance) Moments(int component, int column)
     {
         double mass = 0, first = 0, second = 0;
-        for (int j = 0, cell = position * Velocities; j < Velocities; j++, cell++)
+        double[] low = lower[component], high = upper[component], at = centres[component];
+        for (int k = 0, stride = Stride(component); k < Block / Cells; k++)
         {
-            double own = Mass[cell], w = At(j), tilt = (upper[cell] - lower[cell]) * Width / 12;
-            mass += own;
-            first += w * own + tilt;
-            second += w * (w * own + 2 * tilt) + (own / 12 - (2 * own - lower[cell] - upper[cell]) / 60) * Width * Width;
+            for (int j = Start(component, k), end = j + Cells * stride; j < end; j += stride)
+            {
+                int cell = column * Block + j;
+                double own = Mass[cell], w = at[j], tilt = (high[cell] - low[cell]) * Width * (1.0 / 12);
+                mass += own;
+                first += own * (w + tilt);
+                second += own * (w * (w + 2 * tilt) + (1.0 / 12 - (2 - low[cell] - high[cell]) * (1.0 / 60)) * Width * Width);
+            }
         }
 
         return mass == 0 ? default : (mass, first / mass, second / mass - first / mass * (first / mass));
     }
 
-    /// <summary>The mass of a column under a value of w.</summary>
-    public double Under(int position, double w)
-    {
-        double place = (w + 1) / Width;
-        if (!(place > 0)) return 0;
-        int j = (int)Math.Min(place, Velocities), face = position * (Velocities + 1) + j, cell = position * Velocities + j;
-        return j == Velocities
-            ? below[face]
-            : below[face] + Math.Clamp(ParabolicReconstruction.LowerPart(Mass[cell], lower[cell], upper[cell], place - j), 0, Mass[cell]);
-    }
+    private T[][] Each<T>(int length) => [.. Enumerable.Range(0, Dimension).Select(_ => new T[length])];
 }

@@ -1,58 +1,99 @@
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Parabolas in x through the masses of a solution in a moving frame.</summary>
-/// <remarks>The parabola of a cell goes through what the two columns on each side hold between the same two curves in phase space, those that are the lower and the
-/// upper face of the cell where it stands: frames of neighbouring columns may differ as they like.</remarks>
+/// <summary>Parabolas in x through the masses of a line of columns.</summary>
+/// <remarks>The parabola of a cell goes through what the two columns on each side hold between the same curves in phase space, those that are the faces of the cell
+/// where it stands: frames of neighbouring columns may differ as they like.</remarks>
 /// <param name="columns">The solution.</param>
-/// <param name="periodic">Whether the position axis is one period of a torus.</param>
+/// <param name="periodic">Whether the position axes are one period of a torus each.</param>
 internal sealed class FrameNeighbours(FrameColumns columns, bool periodic)
 {
     private const int Ghosts = ParabolicReconstruction.Ghosts, Stencil = 2 * Ghosts + 1;
 
-    private readonly double[] lower = new double[columns.Mass.Length], upper = new double[columns.Mass.Length];
-    private readonly double[] under = new double[Stencil * (columns.Velocities + 1)]; // the masses of a column and its neighbours under its faces
+    private readonly double[] lower = new double[Longest(columns) * columns.Block], upper = new double[Longest(columns) * columns.Block];
+    private readonly double[][] held = [.. Enumerable.Range(0, Stencil).Select(_ => new double[columns.Block])]; // by a column and its neighbours, between the faces of its cells
+    private readonly FrameScratch scratch = new(columns.Cells);
 
-    /// <summary>The values of the parabola of a cell, counted as in <see cref="FrameColumns.Mass"/>, at its left and its right face.</summary>
+    /// <summary>The values of the parabola of a cell, [place on the line][w], counted as in <see cref="FrameColumns.Mass"/>, at its left and its right face.</summary>
     public (double Left, double Right) Parabola(int cell) => (lower[cell], upper[cell]);
 
-    /// <summary>The position cell of a number, wrapped on a torus; -1 outside an open axis.</summary>
-    public int Index(int position)
+    /// <summary>The place of a number on a line, wrapped on a torus; -1 outside an open axis.</summary>
+    public int Index(int axis, int place)
     {
-        int n = columns.Positions;
-        if ((uint)position < (uint)n) return position;
-        return periodic ? (position % n + n) % n : -1;
+        int n = columns.Length(axis);
+        if ((uint)place < (uint)n) return place;
+        return periodic ? (place % n + n) % n : -1;
     }
 
-    /// <summary>Draws the parabolas anew.</summary>
-    public void Reconstruct()
+    /// <summary>Draws the parabolas of a line along an axis.</summary>
+    public void Reconstruct(int axis, int line)
     {
-        int m = columns.Velocities;
-        Span<double> line = stackalloc double[Stencil];
-        for (int i = 0; i < columns.Positions; i++)
+        int block = columns.Block;
+        Span<double> values = stackalloc double[Stencil];
+        for (int i = 0; i < columns.Length(axis); i++)
         {
-            if (columns.ColumnMass[i] == 0) continue;
-            for (int k = 0; k < Stencil; k++) FillUnder(under.AsSpan(k * (m + 1), m + 1), i, k - Ghosts);
-            for (int j = 0; j < m; j++)
+            int column = columns.On(axis, line, i);
+            if (columns.ColumnMass[column] == 0) continue;
+            columns.Column(column).CopyTo(held[Ghosts]);
+            for (int offset = -Ghosts; offset <= Ghosts; offset++)
+                if (offset != 0) Take(axis, column, offset, Index(axis, i + offset) is >= 0 and int place ? columns.On(axis, line, place) : -1);
+            for (int cell = 0; cell < block; cell++)
             {
-                for (int k = 0; k < Stencil; k++) line[k] = k == Ghosts ? columns.Mass[i * m + j] : under[k * (m + 1) + j + 1] - under[k * (m + 1) + j];
-                ParabolicReconstruction.Fill(line, lower.AsSpan(i * m + j, 1), upper.AsSpan(i * m + j, 1));
+                for (int k = 0; k < Stencil; k++) values[k] = held[k][cell];
+                ParabolicReconstruction.Fill(values, lower.AsSpan(i * block + cell, 1), upper.AsSpan(i * block + cell, 1));
             }
         }
     }
 
-    // The mass of a neighbour under the continued faces of a column: their slope goes over to the neighbour's on the way.
-    private void FillUnder(Span<double> row, int i, int offset)
+    // What a neighbour holds between the continued faces of a column, whose slope goes over to the neighbour's on the way.
+    private void Take(int axis, int column, int offset, int neighbour)
     {
-        int at = Index(i + offset);
-        if (offset == 0) return;
-        if (at < 0 || columns.ColumnMass[at] == 0)
+        double[] result = held[offset + Ghosts];
+        if (neighbour < 0 || columns.ColumnMass[neighbour] == 0)
         {
-            row.Clear();
+            Array.Clear(result);
             return;
         }
 
-        (VelocityFrame own, VelocityFrame other) = (columns.Frames[i], columns.Frames[at]);
-        double centre = (own.Centre + 0.5 * (own.Slope + other.Slope) * offset - other.Centre) / other.Scale, scale = own.Scale / other.Scale;
-        for (int j = 0; j < row.Length; j++) row[j] = columns.Under(at, centre + scale * columns.Face(j));
+        columns.Column(neighbour).CopyTo(result);
+        for (int b = 0; b < columns.Dimension; b++)
+        {
+            (VelocityFrame own, VelocityFrame other) = (columns.Frames[b][column], columns.Frames[b][neighbour]);
+            double centre = (own.Centre + 0.5 * (own.Slope(axis) + other.Slope(axis)) * offset - other.Centre) / other.Scale, scale = own.Scale / other.Scale;
+            for (int k = 0; k < columns.Block / columns.Cells; k++) Take(result, columns.Start(b, k), columns.Stride(b), centre, scale);
+        }
     }
+
+    // Replaces the masses of a line of cells by what is between other faces.
+    private void Take(double[] masses, int start, int stride, double centre, double scale)
+    {
+        double sum = 0;
+        for (int j = 0; j < columns.Cells; j++)
+        {
+            (scratch.Padded[j + Ghosts], scratch.Below[j]) = (masses[start + j * stride], sum);
+            sum += masses[start + j * stride];
+        }
+
+        if (sum == 0) return;
+        scratch.Below[^1] = sum;
+        ParabolicReconstruction.Fill(scratch.Padded, scratch.Lower, scratch.Upper);
+        double before = Under(centre - scale);
+        for (int j = 0; j < columns.Cells; j++)
+        {
+            double upTo = Under(centre + scale * columns.Face(j + 1));
+            masses[start + j * stride] = Math.Max(0, upTo - before);
+            before = upTo;
+        }
+    }
+
+    private double Under(double w)
+    {
+        double place = (w + 1) / columns.Width;
+        if (!(place > 0)) return 0;
+        int j = (int)Math.Min(place, columns.Cells);
+        if (j == columns.Cells) return scratch.Below[j];
+        double own = scratch.Padded[j + Ghosts];
+        return scratch.Below[j] + Math.Clamp(ParabolicReconstruction.LowerPart(own, scratch.Lower[j], scratch.Upper[j], place - j), 0, own);
+    }
+
+    private static int Longest(FrameColumns columns) => Enumerable.Range(0, columns.Dimension).Max(columns.Length);
 }

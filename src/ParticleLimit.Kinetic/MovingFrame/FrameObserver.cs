@@ -1,54 +1,63 @@
+using System.Collections.Immutable;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Integrals and maxima of a solution in a moving velocity frame.</summary>
+/// <summary>Integrals and maxima of a solution in moving velocity frames.</summary>
 /// <param name="columns">The solution.</param>
-/// <param name="position">Its position axis.</param>
-internal sealed class FrameObserver(FrameColumns columns, GridAxis position)
+/// <param name="positions">Its position axes.</param>
+/// <param name="hulls">Where the velocities of each component are.</param>
+internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxis> positions, FrameHull[] hulls)
 {
+    private readonly double volume = positions.Aggregate(1.0, (product, axis) => product * axis.Width);
+
     /// <summary>The observables of Proposition 2.1.</summary>
-    /// <remarks>Second moments are those of the parabolas in w, which transport keeps, and of the tilt of the frame over the position cell. Entropy is that of the averages over the cells of
-    /// the frame; the velocity radius is taken over cells that hold more than <see cref="GridObserver.Negligible"/> of the largest value.</remarks>
+    /// <remarks>Second moments are those of the parabolas in w and of the tilts of the frames over the position cells. Entropy is that of the averages over the cells of
+    /// the frame; the velocity radius is taken over cells that hold more than <see cref="GridObserver.Negligible"/> of the largest value, as far as they are in the hull.</remarks>
     public Observables Observe()
     {
-        double mass = 0, momentum = 0, temperature = 0, entropy = 0;
-        for (int i = 0; i < columns.Positions; i++)
-        {
-            mass += columns.ColumnMass[i];
-            momentum += columns.ColumnMomentum[i];
-        }
-
-        double mean = momentum / mass;
-        for (int i = 0; i < columns.Positions; i++)
+        double mass = columns.ColumnMass.Sum(), temperature = 0, squaredMomentum = 0, entropy = 0;
+        double[] momentum = [.. columns.Momentum.Select(component => component.Sum())];
+        for (int i = 0; i < columns.Count; i++)
         {
             if (columns.ColumnMass[i] == 0) continue;
-            (double centre, double slope, double scale) = columns.Frames[i];
-            (double own, double w, double variance) = columns.Moments(i);
-            double off = centre - mean + scale * w;
-            temperature += own * (off * off + scale * scale * variance + slope * slope / 12);
-            double inverse = 1 / Area(i);
+            for (int b = 0; b < columns.Dimension; b++)
+            {
+                (double centre, double slope0, double slope1, double scale) = columns.Frames[b][i];
+                (double own, double w, double variance) = columns.Moments(b, i);
+                double off = centre - momentum[b] / mass + scale * w;
+                temperature += own * (off * off + scale * scale * variance + (slope0 * slope0 + slope1 * slope1) / 12);
+            }
+
+            double inverse = 1 / Volume(i);
             foreach (double part in columns.Column(i))
                 if (part > 0) entropy += part * Math.Log(part * inverse);
         }
 
-        return new Observables(mass, [momentum], temperature + momentum * mean, temperature, VelocityRadius(), entropy);
+        foreach (double component in momentum) squaredMomentum += component * component;
+        return new Observables(mass, [.. momentum], temperature + squaredMomentum / mass, temperature, VelocityRadius(), entropy);
     }
 
-    /// <summary>Sums over the velocities in each position cell. Energies are without that of the tilt, which alignment leaves.</summary>
+    /// <summary>Sums over the velocities in each position cell. Energies are without that of the tilts, which alignment leaves.</summary>
     public ColumnSums Columns()
     {
-        var sums = new ColumnSums(columns.Positions);
-        for (int i = 0; i < columns.Positions; i++)
+        var sums = new ColumnSums(columns.Count);
+        for (int i = 0; i < columns.Count; i++)
         {
             if (columns.ColumnMass[i] == 0) continue;
             ReadOnlySpan<double> column = columns.Column(i);
-            double inverse = 1 / Area(i);
+            double inverse = 1 / Volume(i);
             for (int j = 0; j < column.Length; j++)
             {
-                double v = columns.Frames[i].Centre + columns.Frames[i].Scale * columns.At(j), f = column[j] * inverse;
-                sums.Energies[i] += v * v * column[j] / position.Width;
-                sums.Squares[i] += f * column[j] / position.Width;
+                double square = 0, f = column[j] * inverse;
+                for (int b = 0; b < columns.Dimension; b++)
+                {
+                    double v = columns.Frames[b][i].Centre + columns.Frames[b][i].Scale * columns.At(b, j);
+                    square += v * v;
+                }
+
+                sums.Energies[i] += square * column[j] / volume;
+                sums.Squares[i] += f * column[j] / volume;
                 sums.Suprema[i] = Math.Max(sums.Suprema[i], f);
             }
         }
@@ -57,98 +66,120 @@ internal sealed class FrameObserver(FrameColumns columns, GridAxis position)
     }
 
     /// <summary>sup |x - v t| over the corners of the cells that hold more than <see cref="GridObserver.Negligible"/> of the largest value.</summary>
-    public double PositionRadius(double time)
+    public double PositionRadius(double time) => Math.Sqrt(Largest((b, column, lower, upper) =>
     {
-        double largest = 0;
-        foreach ((int i, double lower, double upper) in Support())
-        {
-            double left = position.Face(i), right = position.Face(i + 1);
-            largest = Math.Max(largest, Math.Max(Math.Abs(left - upper * time), Math.Abs(right - lower * time)));
-        }
-
-        return largest;
-    }
+        int place = columns.Place(b, column);
+        return Math.Max(Math.Abs(positions[b].Face(place) - upper * time), Math.Abs(positions[b].Face(place + 1) - lower * time));
+    }));
 
     /// <summary>The share of the mass in columns that hold more than one bunch of velocities for certain.</summary>
     /// <remarks>The kurtosis less the square of the skewness is at least 189/125 for every unimodal law, and 1 for two points (C. A. J. Klaassen and B. van Es,
-    /// Inference via the skewness-kurtosis set, arXiv:2312.06212).</remarks>
+    /// Inference via the skewness-kurtosis set, arXiv:2312.06212). In d = 2 it is that of each component.</remarks>
     public double SeveralBunches()
     {
-        const double leastOfUnimodal = 189.0 / 125;
         double several = 0, all = 0;
-        for (int i = 0; i < columns.Positions; i++)
+        for (int i = 0; i < columns.Count; i++)
         {
             double mass = columns.ColumnMass[i];
             if (mass == 0) continue;
-            double mean = (columns.ColumnMomentum[i] / mass - columns.Frames[i].Centre) / columns.Frames[i].Scale, second = 0, third = 0, fourth = 0;
-            ReadOnlySpan<double> column = columns.Column(i);
-            for (int j = 0; j < column.Length; j++)
-            {
-                double off = columns.At(j) - mean, square = off * off;
-                second += column[j] * square;
-                third += column[j] * off * square;
-                fourth += column[j] * square * square;
-            }
-
             all += mass;
-            if (fourth * mass * second - third * third * mass < leastOfUnimodal * second * second * second) several += mass;
+            for (int b = 0; b < columns.Dimension; b++)
+            {
+                if (!HasSeveralBunches(b, i)) continue;
+                several += mass;
+                break;
+            }
         }
 
         return several / all;
     }
 
-    /// <summary>Averages over the cells of a velocity axis, as [position cell, velocity cell].</summary>
-    /// <remarks>Each cell of the frame is a box in v as wide as the cell and its tilt in x; every box keeps its mass and momentum on the axis.</remarks>
-    public double[,] Values(GridAxis velocity)
+    /// <summary>Averages over the cells of velocity axes, as [position cell, velocity cell].</summary>
+    /// <remarks>Each cell of a frame is a box in v as wide as the cell and its tilts in x; every box keeps its mass and momentum on the axes.</remarks>
+    public double[,] Values(ImmutableArray<GridAxis> velocities)
     {
-        var values = new double[columns.Positions, velocity.Cells];
-        for (int i = 0; i < columns.Positions; i++)
+        double inverse = velocities.Aggregate(1 / volume, (product, axis) => product / axis.Width);
+        FrameBoxes[] boxes = [.. velocities.Select(axis => new FrameBoxes(columns, axis))];
+        var values = new double[columns.Count, velocities.Aggregate(1, (product, axis) => product * axis.Cells)];
+        for (int i = 0; i < columns.Count; i++)
         {
             if (columns.ColumnMass[i] == 0) continue;
-            (double centre, double slope, double scale) = columns.Frames[i];
-            ReadOnlySpan<double> column = columns.Column(i);
-            double width = (scale * columns.Width + Math.Abs(slope)) / velocity.Width;
-            for (int j = 0; j < column.Length; j++)
+            for (int b = 0; b < boxes.Length; b++) boxes[b].Fill(columns.Frames[b][i]);
+            for (int j = 0; j < columns.Block; j++)
             {
-                double place = (centre + scale * columns.At(j) - velocity.From) / velocity.Width - 0.5;
-                if (column[j] > 0) Spread(values, i, column[j] / (position.Width * velocity.Width), place, width);
+                double part = columns.Column(i)[j] * inverse;
+                if (part > 0) Spread(part, i, j);
             }
         }
 
         return values;
-    }
 
-    // A box about a place, in cells, shared by the linear tents of the cell centres: mass and mean are kept.
-    private static void Spread(double[,] values, int i, double amount, double place, double width)
-    {
-        int last = values.GetLength(1) - 1, first = Math.Clamp((int)Math.Floor(place - width / 2), 0, last), end = Math.Clamp((int)Math.Ceiling(place + width / 2), first, last);
-        double before = 0;
-        for (int j = first; j <= end; j++)
+        // Along the last component the cells are contiguous; in d = 2 each share of the first has such a row.
+        void Spread(double part, int i, int j)
         {
-            // The share of the tents up to and including j: 1 less the mean over the box of a ramp from j to j + 1.
-            double upTo = j == end ? 1 : width > 1e-9 ? 1 - (Ramp(place + width / 2 - j) - Ramp(place - width / 2 - j)) / width : 1 - Math.Clamp(place - j, 0, 1);
-            values[i, j] += amount * Math.Max(0, upTo - before);
-            before = Math.Max(before, upTo);
+            int last = columns.Number(boxes.Length - 1, j), start = boxes[^1].Start(last);
+            ReadOnlySpan<double> row = boxes[^1].Shares(last), rows = boxes.Length == 1 ? [1] : boxes[0].Shares(columns.Number(0, j));
+            int first = boxes.Length == 1 ? 0 : boxes[0].Start(columns.Number(0, j));
+            for (int p = 0; p < rows.Length; p++)
+                for (int q = 0; q < row.Length; q++) values[i, (first + p) * velocities[^1].Cells + start + q] += part * rows[p] * row[q];
         }
     }
 
-    // The integral of x clamped to [0, 1].
-    private static double Ramp(double x) => x <= 0 ? 0 : x < 1 ? 0.5 * x * x : x - 0.5;
-
-    private double Area(int i) => position.Width * columns.Frames[i].Scale * columns.Width;
-
-    private double VelocityRadius() => Support().Aggregate(0.0, (largest, cell) => Math.Max(largest, Math.Max(Math.Abs(cell.Lower), Math.Abs(cell.Upper))));
-
-    // Position cells and velocities of the cells that hold more than a trifle.
-    private IEnumerable<(int Position, double Lower, double Upper)> Support()
+    private bool HasSeveralBunches(int component, int i)
     {
-        double threshold = GridObserver.Negligible * Columns().Suprema.Max();
-        for (int i = 0; i < columns.Positions; i++)
+        const double leastOfUnimodal = 189.0 / 125;
+        VelocityFrame frame = columns.Frames[component][i];
+        double mass = columns.ColumnMass[i], mean = (columns.Momentum[component][i] / mass - frame.Centre) / frame.Scale, second = 0, third = 0, fourth = 0;
+        ReadOnlySpan<double> column = columns.Column(i);
+        for (int j = 0; j < column.Length; j++)
+        {
+            double off = columns.At(component, j) - mean, square = off * off;
+            second += column[j] * square;
+            third += column[j] * off * square;
+            fourth += column[j] * square * square;
+        }
+
+        return fourth * mass * second - third * third * mass < leastOfUnimodal * second * second * second;
+    }
+
+    // The volume of a cell of phase space.
+    private double Volume(int i)
+    {
+        double product = volume;
+        for (int b = 0; b < columns.Dimension; b++) product *= columns.Frames[b][i].Scale * columns.Width;
+        return product;
+    }
+
+    private double VelocityRadius() => Math.Sqrt(Largest((_, _, lower, upper) => Math.Max(Math.Abs(lower), Math.Abs(upper))));
+
+    // The largest sum of squares of a length along each axis, given the column and the velocities between which a cell is, over the cells that hold more than a trifle.
+    private double Largest(Func<int, int, double, double, double> length)
+    {
+        double threshold = GridObserver.Negligible * Columns().Suprema.Max(), largest = 0;
+        var squares = new double[columns.Dimension, columns.Cells];
+        for (int i = 0; i < columns.Count; i++)
         {
             if (columns.ColumnMass[i] == 0) continue;
-            (double centre, _, double scale) = columns.Frames[i];
-            for (int j = 0; j < columns.Velocities; j++)
-                if (columns.Column(i)[j] > threshold * Area(i)) yield return (i, centre + scale * columns.Face(j), centre + scale * columns.Face(j + 1));
+            for (int b = 0; b < columns.Dimension; b++)
+            {
+                (double centre, _, _, double scale) = columns.Frames[b][i];
+                for (int j = 0; j < columns.Cells; j++)
+                {
+                    double lower = centre + scale * columns.Face(j), upper = centre + scale * columns.Face(j + 1);
+                    double reach = length(b, i, Math.Clamp(lower, hulls[b].From, hulls[b].To), Math.Clamp(upper, hulls[b].From, hulls[b].To));
+                    squares[b, j] = reach * reach;
+                }
+            }
+
+            for (int j = 0; j < columns.Block; j++)
+            {
+                if (!(columns.Column(i)[j] > threshold * Volume(i))) continue;
+                double sum = 0;
+                for (int b = 0; b < columns.Dimension; b++) sum += squares[b, columns.Number(b, j)];
+                largest = Math.Max(largest, sum);
+            }
         }
+
+        return largest;
     }
 }

@@ -18,35 +18,36 @@ internal struct FramePieces
     private readonly double mass, left, right, moment; // of the cell; int x f over it from its left face
     private readonly double velocity, slope, middle;   // at its centre of mass
     private readonly double width;                     // in v
-    private readonly double step, cell, from, length;  // arrival of its left face and length after it
+    private readonly double step, cell, from;          // arrival of its left face
     private readonly double spread;                    // half the difference of arrival over the width, in lengths
+    private readonly double inverse, inverseSpread;    // of the stretch, and half that of the spread
     private readonly int last;
     private Part taken;
 
     /// <summary>The pieces of a cell.</summary>
-    /// <param name="columns">The solution.</param>
-    /// <param name="position">The position cell.</param>
-    /// <param name="velocity">The cell of w.</param>
-    /// <param name="w">The mean of w over it.</param>
+    /// <param name="mass">Its mass.</param>
+    /// <param name="position">Its position cell on the line.</param>
+    /// <param name="velocity">Its mean velocity along the line.</param>
+    /// <param name="slope">How that changes along the line, a velocity per position cell.</param>
+    /// <param name="width">Its extent in that velocity.</param>
     /// <param name="faces">Values of the parabola in x at its left and its right face.</param>
     /// <param name="step">The time step over the width of a position cell.</param>
-    public FramePieces(FrameColumns columns, int position, int velocity, double w, (double Left, double Right) faces, double step)
+    public FramePieces(double mass, int position, double velocity, double slope, double width, (double Left, double Right) faces, double step)
     {
-        VelocityFrame frame = columns.Frames[position];
-        mass = columns.Mass[position * columns.Velocities + velocity];
         if (!(mass > Trifle)) return;
-        (left, right, this.step, cell) = (faces.Left, faces.Right, step, position);
+        (this.mass, left, right, this.step, cell) = (mass, faces.Left, faces.Right, step, position);
         moment = Moment(1);
         middle = moment / mass;
-        this.velocity = frame.Centre + frame.Scale * w;
-        width = frame.Scale * columns.Width;
-        slope = Math.Max(frame.Slope, (Shortest - 1) / step);
-        length = 1 + step * slope;
-        from = position + step * (this.velocity - slope * middle);
-        spread = 0.5 * step * width / length;
-        Slope = slope / length;
-        Target = (int)Math.Floor(from - spread * length) - 1;
-        last = (int)Math.Ceiling(from + (1 + spread) * length) - 1;
+        (this.velocity, this.width) = (velocity, width);
+        this.slope = Math.Max(slope, (Shortest - 1) / step);
+        Stretch = 1 + step * this.slope;
+        from = position + step * (velocity - this.slope * middle);
+        inverse = 1 / Stretch;
+        spread = 0.5 * step * width * inverse;
+        inverseSpread = 0.5 / spread;
+        Slope = this.slope * inverse;
+        Target = (int)Math.Floor(from - spread * Stretch) - 1;
+        last = (int)Math.Ceiling(from + (1 + spread) * Stretch) - 1;
     }
 
     /// <summary>The position cell that the present piece is in, not wrapped.</summary>
@@ -61,8 +62,14 @@ internal struct FramePieces
     /// <summary>Its mean velocity.</summary>
     public double Velocity { get; private set; }
 
+    /// <summary>How far its centre of mass was from that of the whole cell, in cells, before the step.</summary>
+    public double Away { get; private set; }
+
     /// <summary>How far its mean of w is above that of the whole cell, in cells of w, -1/2 to 1/2.</summary>
     public double Offset { get; private set; }
+
+    /// <summary>The length of the cell after the step over that before.</summary>
+    public double Stretch { get; }
 
     /// <summary>Its extent along x, in cells.</summary>
     public double Length { get; private set; }
@@ -77,15 +84,15 @@ internal struct FramePieces
         while (mass > Trifle && Target < last)
         {
             Target++;
-            double start = (Target - from) / length, end = (Target + 1 - from) / length;
+            double start = (Target - from) * inverse, end = (Target + 1 - from) * inverse;
             Part upTo = Target == last ? new Part(mass, moment, 0) : Below(end);
             upTo = upTo with { Mass = Math.Max(taken.Mass, upTo.Mass) };
             (double own, double ownMoment, double ownOffset) = (upTo.Mass - taken.Mass, upTo.Moment - taken.Moment, upTo.Offset - taken.Offset);
             taken = upTo;
             if (!(own > Trifle)) continue;
             (start, end) = (Math.Clamp(start - spread, 0, 1), Math.Clamp(end + spread, 0, 1));
-            double place = Math.Clamp(ownMoment / own, start, end), central = velocity + slope * (place - middle);
-            (Mass, Length, Offset) = (own, Math.Min(1, (end - start) * length), Math.Clamp(ownOffset / own, -0.5, 0.5));
+            double share = 1 / own, place = Math.Clamp(ownMoment * share, start, end), central = velocity + slope * (place - middle);
+            (Mass, Away, Length, Offset) = (own, place - middle, Math.Min(1, (end - start) * Stretch), Math.Clamp(ownOffset * share, -0.5, 0.5));
             Position = Math.Clamp(cell + place + step * central, Target, Target + 1);
             Velocity = central + Offset * width;
             return true;
@@ -106,8 +113,7 @@ internal struct FramePieces
         // Integrals over t of F(place - t) and t F(place - t), the latter by parts.
         (double mass0, double moment0, double twice0) = Integrals(place - spread);
         (double mass1, double moment1, double twice1) = Integrals(place + spread);
-        double inverse = 0.5 / spread;
-        return new Part((mass1 - mass0) * inverse, (moment1 - moment0) * inverse, ((twice1 - twice0) * inverse - 0.5 * (mass0 + mass1)) * inverse);
+        return new Part((mass1 - mass0) * inverseSpread, (moment1 - moment0) * inverseSpread, ((twice1 - twice0) * inverseSpread - 0.5 * (mass0 + mass1)) * inverseSpread);
     }
 
     // The integrals of the mass and of the first moment up to s over s, and of the first of these again; beyond the cell as well.

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics.Tensors;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Solves (1.3) in d = 1 on a velocity grid that moves, tilts and shrinks with the solution: v = U + A x + S w in each position cell.</summary>
+/// <summary>Solves (1.3) in d = 1 or 2 on a velocity grid that moves, tilts and shrinks with the solution: v = U + A x + S w in each position cell, S diagonal.</summary>
 /// <remarks>Alignment contracts velocities about u by q = e^(-gamma rho s), which is an exact change of the frame, U -> u + q (U - u), S -> q S, and no remap, so
 /// that the thin sheets of large gamma keep their cells. Transport is the remap, <see cref="FrameTransport"/>, into frames taken from the moments of what arrives
 /// in each column (in the line of F. Filbet and T. Rey, J. Comput. Phys. 248, 2013, who scale velocities by the temperature). Strang splitting, half transports
@@ -19,8 +21,11 @@ public sealed class MovingFrameSolver : IGridSolver
     private readonly FrameColumns columns;
     private readonly FrameTransport transport;
     private readonly FrameObserver observer;
-    private readonly double[] density, momentum;
-    private readonly double[] lost = new double[2];
+    private readonly double[] density;
+    private readonly double[][] momentum;
+    private readonly double[] lost;
+    private readonly FrameHull[] hulls;
+    private readonly double cellVolume;
     private StepSchedule schedule;
     private bool stopping;
 
@@ -28,30 +33,33 @@ public sealed class MovingFrameSolver : IGridSolver
     /// <param name="initial">f0, with a density.</param>
     /// <param name="domain">Torus or free space.</param>
     /// <param name="gamma">gamma of (1.3).</param>
-    /// <param name="options">The position axis, cells of the frame, the axis of v on which f is given, and the time step.</param>
-    /// <exception cref="NotSupportedException">d is not 1, or f0 has no density.</exception>
-    /// <exception cref="ArgumentException">The position axis does not hold the support of f0, or is not one period of the torus.</exception>
+    /// <param name="options">The position axes, cells of the frame along each component of v, the axes of v on which f is given, and the time step.</param>
+    /// <exception cref="NotSupportedException">d is not 1 or 2, or f0 has no density.</exception>
+    /// <exception cref="ArgumentException">The position axes do not hold the support of f0, or are not one period of the torus each.</exception>
     public MovingFrameSolver(InitialState initial, Domain domain, double gamma, GridSolverOptions options)
     {
-        if (initial.Dimension != 1) throw new NotSupportedException($"The moving frame is for dimension 1, not {initial.Dimension}.");
+        if (initial.Dimension > 2) throw new NotSupportedException($"The moving frame is for dimension 1 or 2, not {initial.Dimension}.");
+        if (options.Positions.Length != initial.Dimension)
+            throw new ArgumentException($"The grid has {options.Positions.Length} position axes; f0 has dimension {initial.Dimension}.", nameof(options));
         if (!initial.HasDensity) throw new NotSupportedException("The moving frame needs an initial state with a density.");
         if (!(gamma >= 0 && double.IsFinite(gamma))) throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "gamma is nonnegative and finite.");
         if (!(options.TimeStep > 0)) throw new ArgumentException("The time step is positive.", nameof(options));
         if (options.FrameCells < 8) throw new ArgumentException($"A moving frame has at least 8 cells, not {options.FrameCells}.", nameof(options));
-        GridSolver.CheckPeriod(options.Position, domain.Period(0));
+        for (int k = 0; k < initial.Dimension; k++) GridSolver.CheckPeriod(options.Positions[k], domain.Period(k));
         (Initial, Domain, Gamma, Options) = (initial, domain, gamma, options);
-        columns = new FrameColumns(options.Position.Cells, options.FrameCells);
-        observer = new FrameObserver(columns, options.Position);
-        (density, momentum) = (new double[columns.Positions], new double[columns.Positions]);
-        (double From, double To) hull = initial.Support[1];
-        Fill(new GridAxis(hull.From, hull.To, options.FrameCells));
-        double reach = Math.Max(LeastReach, 0.5 * (hull.To - hull.From) / Math.Sqrt(initial.Temperature));
-        transport = new FrameTransport(columns, options.Position, double.IsFinite(domain.Period(0)), reach, hull);
+        columns = new FrameColumns([.. options.Positions.Select(axis => axis.Cells)], options.FrameCells);
+        density = new double[columns.Count];
+        momentum = [.. options.Positions.Select(_ => new double[columns.Count])];
+        lost = new double[2 * options.Positions.Length];
+        cellVolume = options.Positions.Aggregate(1.0, (product, axis) => product * axis.Width);
+        hulls = Fill();
+        observer = new FrameObserver(columns, options.Positions, hulls);
+        transport = new FrameTransport(columns, options.Positions, double.IsFinite(domain.Period(0)), hulls, options.Threads);
         ShowFields();
     }
 
     /// <inheritdoc/>
-    public string Scheme => $"{columns.Velocities} cells of a moving velocity frame in each position cell, Strang splitting, parabolic remaps";
+    public string Scheme => $"{string.Join(" x ", Enumerable.Repeat(columns.Cells, columns.Dimension))} cells of a moving velocity frame in each position cell, Strang splitting, parabolic remaps";
 
     /// <inheritdoc/>
     public InitialState Initial { get; }
@@ -75,13 +83,13 @@ public sealed class MovingFrameSolver : IGridSolver
     public long Steps { get; private set; }
 
     /// <inheritdoc/>
-    public BoundaryLedger Ledger => new([lost[0]], [lost[1]]);
+    public BoundaryLedger Ledger => new([.. lost.Where((_, side) => side % 2 == 0)], [.. lost.Where((_, side) => side % 2 == 1)]);
 
     /// <inheritdoc/>
     public ReadOnlySpan<double> Density => density;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Momentum(int axis) => axis == 0 ? momentum : throw new ArgumentOutOfRangeException(nameof(axis));
+    public ReadOnlySpan<double> Momentum(int axis) => momentum[axis];
 
     /// <inheritdoc/>
     public bool HasVelocityWalls => false;
@@ -152,57 +160,80 @@ public sealed class MovingFrameSolver : IGridSolver
     }
 
     /// <inheritdoc/>
-    public double[,] Values() => observer.Values(Options.Velocity);
+    public double[,] Values() => observer.Values(Options.Velocities);
 
-    // One frame for all columns, over an axis that holds all velocities.
-    private void Fill(GridAxis axis)
+    // One frame for all columns, which holds the support.
+    private FrameHull[] Fill()
     {
-        var phase = PhaseField.Create(new PhaseLayout(Options.Positions, [axis]), Domain, CellStorage.EightBytes, 1);
+        int d = columns.Dimension, m = columns.Cells;
+        ImmutableArray<GridAxis> axes = [.. Enumerable.Range(0, d).Select(k => new GridAxis(Initial.Support[d + k].From, Initial.Support[d + k].To, m))];
+        var phase = PhaseField.Create(new PhaseLayout(Options.Positions, axes), Domain, CellStorage.EightBytes, 1);
         Options.CheckHeld(CellAverages.Fill(phase, Initial, Domain));
-        for (int i = 0; i < columns.Positions; i++)
+        var scratch = new FrameScratch(m);
+        double cell = phase.Layout.PositionVolume * phase.Layout.VelocityVolume;
+        for (int i = 0; i < columns.Count; i++)
         {
-            Span<double> column = columns.Column(i);
-            phase.Read(i, 0, column);
-            foreach (ref double cell in column) cell *= Options.Position.Width * axis.Width;
+            for (int row = 0; row < phase.Rows; row++) phase.Read(i, row, columns.Column(i).Slice(row * m, m));
+            foreach (ref double mass in columns.Column(i)) mass *= cell;
+            columns.Reconstruct(i, scratch);
         }
 
-        columns.Reconstruct();
-        double first = 0, second = 0;
-        for (int i = 0; i < columns.Positions; i++)
+        // The parabolas of laws with edges are a little narrower than the laws: as after each transport, momentum and energy are made exact.
+        double[] halves = [.. axes.Select(axis => 0.5 * (axis.To - axis.From))];
+        (double Mean, double Variance)[] laws = [.. axes.Select((_, b) => Law(b))];
+        double exact = Math.Sqrt(Initial.Temperature / laws.Zip(halves, (law, half) => half * half * law.Variance).Sum());
+        for (int b = 0; b < d; b++)
         {
-            (double mass, double mean, double variance) = columns.Moments(i);
-            columns.ColumnMass[i] = mass;
+            double scale = exact * halves[b], centre = Initial.MeanVelocity[b] - scale * laws[b].Mean;
+            columns.Frames[b].AsSpan().Fill(new VelocityFrame(centre, 0, 0, scale));
+            for (int i = 0; i < columns.Count; i++)
+            {
+                (columns.ColumnMass[i], double mean, _) = columns.Moments(b, i);
+                columns.Momentum[b][i] = columns.ColumnMass[i] * (centre + scale * mean);
+            }
+        }
+
+        return [.. axes.Select((axis, b) => new FrameHull(axis.From, axis.To, Math.Max(LeastReach, 1 / (exact * Math.Sqrt(laws[b].Variance)))))];
+    }
+
+    // The mean and the variance of a component of w over all columns.
+    private (double Mean, double Variance) Law(int component)
+    {
+        double first = 0, second = 0;
+        for (int i = 0; i < columns.Count; i++)
+        {
+            (double mass, double mean, double variance) = columns.Moments(component, i);
             first += mass * mean;
             second += mass * (mean * mean + variance);
         }
 
-        // The parabolas of laws with edges are a little narrower than the laws: as after each transport, momentum and energy are made exact.
-        double exact = Math.Sqrt(Initial.Temperature / (second - first * first));
-        columns.Frames.AsSpan().Fill(new VelocityFrame(Initial.MeanVelocity[0] - exact * first, 0, exact));
-        for (int i = 0; i < columns.Positions; i++) columns.ColumnMomentum[i] = columns.ColumnMass[i] * (columns.Frames[i].Centre + exact * columns.Moments(i).Mean);
+        return (first, second - first * first);
     }
 
     private void Transport(double step)
     {
-        (double lower, double upper) = transport.Apply(step);
-        lost[0] += lower;
-        lost[1] += upper;
+        transport.Apply(step, lost);
         ShowFields();
     }
 
     private void Align(double decay)
     {
-        for (int i = 0; i < density.Length; i++)
+        for (int b = 0; b < columns.Dimension; b++)
         {
-            if (density[i] == 0) continue;
-            double factor = Math.Max(Math.Exp(-decay * density[i]), transport.Narrowest / columns.Frames[i].Scale);
-            columns.Frames[i] = columns.Frames[i].Contracted(momentum[i] / density[i], factor);
+            VelocityFrame[] frames = columns.Frames[b];
+            for (int i = 0; i < density.Length; i++)
+            {
+                if (density[i] == 0) continue;
+                double factor = Math.Max(Math.Exp(-decay * density[i]), hulls[b].Narrowest / frames[i].Scale);
+                frames[i] = frames[i].Contracted(momentum[b][i] / density[i], factor);
+            }
         }
     }
 
     private void ShowFields()
     {
-        double inverse = 1 / Options.Position.Width;
-        for (int i = 0; i < density.Length; i++) (density[i], momentum[i]) = (columns.ColumnMass[i] * inverse, columns.ColumnMomentum[i] * inverse);
+        double inverse = 1 / cellVolume;
+        TensorPrimitives.Multiply(columns.ColumnMass, inverse, density);
+        for (int b = 0; b < momentum.Length; b++) TensorPrimitives.Multiply(columns.Momentum[b], inverse, momentum[b]);
     }
 }

@@ -1,13 +1,18 @@
 namespace ParticleLimit.Kinetic;
 
-/// <summary>The velocities v = U + A (x - x0) + S w of a position cell, w in [-1, 1], where x counts cells and x0 is the centre of its mass.</summary>
+/// <summary>One component of the velocities of a position cell, v = U + A (x - x0) + S w with w in [-1, 1], where x counts cells and x0 is the centre of mass of what has
+/// the same w.</summary>
 /// <param name="Centre">U.</param>
-/// <param name="Slope">A, a velocity per cell.</param>
+/// <param name="Slope0">A along the first position axis, a velocity per cell.</param>
+/// <param name="Slope1">A along the second; 0 in d = 1.</param>
 /// <param name="Scale">S, positive.</param>
-internal readonly record struct VelocityFrame(double Centre, double Slope, double Scale)
+internal readonly record struct VelocityFrame(double Centre, double Slope0, double Slope1, double Scale)
 {
+    /// <summary>A along a position axis.</summary>
+    public double Slope(int axis) => axis == 0 ? Slope0 : Slope1;
+
     /// <summary>Where v -> u + q (v - u) takes the frame.</summary>
-    /// <param name="mean">u at x0; along the cell it has the slope of the frame, which therefore stays.</param>
+    /// <param name="mean">u at x0; within the cell it has the slopes of the frame, which therefore stay.</param>
     /// <param name="factor">q.</param>
     public VelocityFrame Contracted(double mean, double factor) => this with { Centre = mean + factor * (Centre - mean), Scale = factor * Scale };
 }

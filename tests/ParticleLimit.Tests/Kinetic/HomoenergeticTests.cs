@@ -33,12 +33,24 @@ public class HomoenergeticTests
         Assert.InRange(variance, 0, d * cell * cell / 4);
     }
 
+    [Theory]
+    [InlineData(1, 48)]
+    [InlineData(2, 16)]
+    public void Moving_frames_follow_it_with_second_order(int d, int positions)
+    {
+        (double Density, double Velocity, double Variance) coarse = Errors(d, positions, 12, 0.125, framed: true), fine = Errors(d, 2 * positions, 24, 0.0625, framed: true);
+        Assert.InRange(fine.Velocity, 0, 1e-3);
+        Assert.InRange(Math.Log2(coarse.Density / fine.Density), 1.7, 4.5);
+        Assert.InRange(Math.Log2(coarse.Variance / fine.Variance), 1.7, 4.5);
+    }
+
     /// <summary>The largest errors of rho, of a component of u, and of the variance of v, over the cells within 1 of the middle.</summary>
-    private static (double Density, double Velocity, double Variance) Errors(int d, int positions, int velocities, double step)
+    private static (double Density, double Velocity, double Variance) Errors(int d, int positions, int velocities, double step, bool framed = false)
     {
         var state = new ExpandingState(d);
         ImmutableArray<GridAxis> x = [.. Enumerable.Repeat(new GridAxis(-3, 3, positions), d)], v = [.. Enumerable.Repeat(new GridAxis(-1.7, 1.7, velocities), d)];
-        var solver = new GridSolver(state, new FreeSpace(d), Gamma, new GridSolverOptions(x, v, step, double.PositiveInfinity)); // what the remaps spread from the edge may leave
+        var options = new GridSolverOptions(x, v, step, double.PositiveInfinity) { FrameCells = velocities }; // what the remaps spread from the edge may leave
+        IGridSolver solver = framed ? new MovingFrameSolver(state, new FreeSpace(d), Gamma, options) : new GridSolver(state, new FreeSpace(d), Gamma, options);
         solver.AdvanceTo(Time);
 
         double growth = 1 + Rate * Time, n0 = Math.Pow(Side, -d);

@@ -192,7 +192,8 @@ public sealed class MovingFrameSolverTests
     public void What_it_cannot_hold_is_refused()
     {
         var options = new GridSolverOptions(new GridAxis(0, 20, 100), Velocity, 0.05);
-        Assert.Throws<NotSupportedException>(() => new MovingFrameSolver(ProductState.UniformBox([0, 0], [1, 1], [0, 0], [1, 1]), new FreeSpace(2), 1, options));
+        Assert.Throws<NotSupportedException>(() => new MovingFrameSolver(ProductState.UniformBox([0, 0, 0], [1, 1, 1], [0, 0, 0], [1, 1, 1]), new FreeSpace(3), 1, options));
+        Assert.Throws<ArgumentException>(() => new MovingFrameSolver(ProductState.UniformBox([0, 0], [1, 1], [0, 0], [1, 1]), new FreeSpace(2), 1, options));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MovingFrameSolver(TableOne, Line, -1, options));
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { FrameCells = 7 }));
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { Positions = [new GridAxis(0, 11, 100)] }));
