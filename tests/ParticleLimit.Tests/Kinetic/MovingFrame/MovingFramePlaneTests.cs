@@ -52,11 +52,12 @@ public sealed class MovingFramePlaneTests
         var line = new ProductState([x], [v]);
         ProductState plane = axis == 0 ? new([x, uniform], [v, other]) : new([uniform, x], [other, v]);
         var along = new GridAxis(0, 4, 64);
-        GridAxis across = new(0, 1, 4), velocity = new(-1.2, 1.4, 64);
+        var across = new GridAxis(0, 1, 4);
+        var velocity = new GridAxis(-1.2, 1.4, 64);
         SheetReference sheet = SheetReference.Solve(
             line, new Torus(4), gamma, SheetOptions.For(line, gamma, time) with { PositionCells = 128, VelocityCells = 64, DiagnosticSteps = 0 }, true, along, velocity, [time], time, default);
-        var solver = new MovingFrameSolver(plane, axis == 0 ? new Torus(4, 1) : new Torus(1, 4), gamma, new GridSolverOptions(
-            axis == 0 ? [along, across] : [across, along], [velocity, velocity], 0.05) { FrameCells = 16 });
+        var options = new GridSolverOptions(axis == 0 ? [along, across] : [across, along], [velocity, velocity], 0.05) { FrameCells = 16 };
+        var solver = new MovingFrameSolver(plane, axis == 0 ? new Torus(4, 1) : new Torus(1, 4), gamma, options);
         solver.AdvanceTo(time);
         double error = 0;
         for (int i = 0; i < along.Cells; i++)
