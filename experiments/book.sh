@@ -24,8 +24,11 @@ for name; do
     echo "$name,$k,$(tail -n 1 "$stamp.time")" >> results/book.csv
     rm -f "$stamp.time"
   done
+  while read -r figure source; do # a figure under another name than the program's says in its README where it comes from
+    cp "$source" "experiments/$name/$figure" || failed=1
+  done < <(sed -n 's/^<!-- \(.*png\) from \(.*\) -->$/\1 \2/p' "experiments/$name/README.md")
   for figure in experiments/"$name"/*.png; do
-    [ -e "$figure" ] || continue
+    [ -e "$figure" ] && ! grep -q "^<!-- $(basename "$figure") from" "experiments/$name/README.md" || continue
     new=$(find $(ls -d results out 2> /dev/null) -name "$(basename "$figure")" -newer "$stamp" -print -quit)
     if [ -n "$new" ]; then cp "$new" "$figure"; else echo "   no new $figure" >&2; fi
   done

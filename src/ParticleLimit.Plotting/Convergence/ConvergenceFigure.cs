@@ -34,8 +34,7 @@ internal static class ConvergenceFigure
         }
 
         List<LadderPoint> drawn = [.. points, .. averaged, .. floor, .. exact, .. even, .. predicted];
-        double[] values = [.. drawn.Select(point => point.Mean), .. scatter.SelectMany(band => new[] { band.Lower, band.Upper }), .. drawn.SelectMany(point => new[] { point.Upper, point.CertifiedUpper, point.CertifiedLower })
-            .Where(value => double.IsFinite(value) && value > 0)];
+        double[] values = [.. drawn.Select(point => point.Mean), .. scatter.SelectMany(band => new[] { band.Lower, band.Upper }), .. drawn.SelectMany(point => point.Ends)];
         (double X, double Y)[] slope = ReferenceSlope(fit, values);
         var plot = new LadderPlot(title, label.Title, [.. drawn.Select(point => point.Particles)], [.. values, .. slope.Select(point => point.Y)], true);
 

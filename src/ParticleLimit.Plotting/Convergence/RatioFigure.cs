@@ -30,7 +30,7 @@ internal static class RatioFigure
             plot.ErrorBars(shown[k].Points.Select(point => (aside * point.Particles, point.Lower, point.Upper)), colour);
             LadderPoint finest = shown[k].Points[^1];
             string limit = inputs.Fits.FirstOrDefault(fit => fit.Measure == measure && fit.Time == shown[k].Time)?.OverPredicted is { } ratio
-                ? string.Create(CultureInfo.InvariantCulture, $"; as ε → 0: {ratio.Limit:0.000} [{ratio.Lower:0.000}, {ratio.Upper:0.000}]") : "";
+                ? string.Create(CultureInfo.InvariantCulture, $"; ε → 0: {ratio.Limit:0.000} [{ratio.Lower:0.000}, {ratio.Upper:0.000}]") : "";
             plot.Points(string.Create(CultureInfo.InvariantCulture, $"t = {shown[k].Time:G4}: {finest.Mean:0.000} at N = {finest.Particles}{limit}"),
                 shown[k].Points.Select(point => (aside * point.Particles, point.Mean)), colour, FigureStyle.Marker(k), hollow: k % 2 == 1, FigureStyle.Dash(k));
         }

@@ -19,7 +19,7 @@ internal static class TimesFigure
 
         MeasureLabel label = MeasureLabel.Of(measure);
         LadderPoint[] all = [.. shown.SelectMany(pair => pair.Points)];
-        double[] values = [.. all.Select(point => point.Mean), .. all.Select(point => point.Upper).Where(value => double.IsFinite(value) && value > 0)];
+        double[] values = [.. all.Select(point => point.Mean), .. all.SelectMany(point => point.Ends)];
         var plot = new LadderPlot(FigureSet.Title(inputs.Specification, null), label.Title, [.. all.Select(point => point.Particles)], values, true);
         for (int k = 0; k < shown.Length; k++)
         {
