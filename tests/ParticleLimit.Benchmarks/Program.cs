@@ -28,8 +28,8 @@ switch (args)
     case ["clumps", string folder]:
         ClumpReport.Write(folder);
         break;
-    case ["table-1", string folder]:
-        TableOneReport.Write(folder);
+    case ["table-1", string experiment, string folder]:
+        TableOneReport.Write(experiment, folder);
         break;
     case ["table-1-accuracy", string folder]:
         TableOneAccuracy.Write(folder);

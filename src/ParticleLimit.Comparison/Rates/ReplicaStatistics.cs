@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using ParticleLimit.Model;
 
 namespace ParticleLimit.Comparison;
 

@@ -120,18 +120,20 @@ internal sealed class SheetSnapshot
 
     private Observables Observe(SheetSolver solver)
     {
-        double mass = 0, momentum = 0, energy = 0, entropy = 0, radius = 0;
+        CompensatedSum mass = default, momentum = default, energy = default, entropy = default;
+        double radius = 0;
         for (int i = 0; i < velocities.Length; i++)
         {
             double m = solver.NodeMass[i];
-            mass += m;
-            momentum += m * velocities[i];
-            entropy += m * exposure[i];
+            mass.Add(m);
+            momentum.Add(m * velocities[i]);
+            entropy.Add(m * exposure[i]);
             radius = Math.Max(radius, Math.Abs(velocities[i]));
         }
 
-        ForEach((in SheetTriangle t) => energy += t.Mass * (t.V0 * (t.V0 + t.V1) + t.V1 * (t.V1 + t.V2) + t.V2 * (t.V2 + t.V0)) / 6);
-        return new Observables(mass, [momentum], energy, energy - momentum * momentum / mass, radius, solver.Initial.Entropy + gamma * entropy);
+        ForEach((in SheetTriangle t) => energy.Add(t.Mass * (t.V0 * (t.V0 + t.V1) + t.V1 * (t.V1 + t.V2) + t.V2 * (t.V2 + t.V0)) / 6));
+        double temperature = energy.Value - momentum.Value * momentum.Value / mass.Value;
+        return new Observables(mass.Value, [momentum.Value], energy.Value, temperature, radius, solver.Initial.Entropy + gamma * entropy.Value);
     }
 
     private void ForEach(TriangleAction action)

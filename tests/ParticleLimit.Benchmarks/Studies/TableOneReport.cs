@@ -5,11 +5,12 @@ using OxyPlot.Axes;
 using OxyPlot.Series;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
+using ParticleLimit.Particles;
 using ParticleLimit.Plotting;
 
 namespace ParticleLimit.Benchmarks;
 
-/// <summary>The paper's Table 1 for gamma = 0.1, 1, 5 by the phase-space sheet and by the grid: its Figures 1, 2, 3 and the distances between the two.</summary>
+/// <summary>The paper's Table 1 for gamma = 0.1, 1, 5 by the phase-space sheet, by the grid and by particles: its Figures 1, 2, 3 and the distances between sheet and grid.</summary>
 internal static class TableOneReport
 {
     private const double FinalTime = 3, PanelWidth = 240, PanelHeight = 190, GridStep = 0.03, LogarithmicFrom = 5;
@@ -17,29 +18,30 @@ internal static class TableOneReport
 
     private static readonly double[] Gammas = [0.1, 1, 5];
     private static readonly double[] ProfileTimes = [0, 1, 2, 3];
+    private static readonly ImmutableArray<double> Times = [.. Enumerable.Range(0, Outputs + 1).Select(k => k * FinalTime / Outputs)];
     private static readonly ProductState Initial = ProductState.UniformBox([11], [2], [-0.3], [2]);
     private static readonly GridAxis Position = new(0, 20, 400), Velocity = new(-3, 3, 600);
 
     /// <summary>Writes table-1.csv and figure-1, figure-2, figure-3 as png, svg, pdf.</summary>
-    public static void Write(string folder)
+    public static void Write(string experiment, string folder)
     {
         Directory.CreateDirectory(folder);
+        TableOneParticles[] particles = [.. Gammas.Select(gamma => TableOneParticles.Run(experiment, gamma, Times, gamma < LogarithmicFrom ? 0.1 : 0.02))];
         (SheetReference Sheet, GridReference Grid)[] pairs = [.. Gammas.Select(Solve)];
         File.WriteAllLines(Path.Combine(folder, "table-1.csv"),
             pairs.SelectMany(pair => Rows(pair.Sheet, pair.Grid)).Prepend("gamma,time,quantity,sheet,sheet-error-bar,grid"));
-        Save("figure-1", "Mass, momentum, energy and entropy against time, gamma = 1, of the sheet and of the grid.", 2, Conserved(pairs[1].Sheet, pairs[1].Grid), folder);
-        Save("figure-2", "h(t, v) = sup_x f for gamma = 0.1, 1, 5: at t = 0, 1, 2, 3 (darker with time): above the sheet, below the grid.", 3,
-            [.. pairs.Select(pair => Profiles(pair.Sheet, "sheet")), .. pairs.Select(pair => Profiles(pair.Grid, "grid"))], folder);
-        Save("figure-3", "f at t = 3 for gamma = 0.1 and 5: above the sheet, below the grid.", 2,
-            [HeatMap(pairs[0].Sheet, "sheet"), HeatMap(pairs[2].Sheet, "sheet"), HeatMap(pairs[0].Grid, "grid"), HeatMap(pairs[2].Grid, "grid")], folder);
+        Save("figure-1", "Mass, momentum, energy and entropy against time, gamma = 1, of the sheet, of the grid and of particles.", 2, Conserved(pairs[1].Sheet, pairs[1].Grid, particles[1]), folder);
+        Save("figure-2", "h(t, v) = sup_x f for gamma = 0.1, 1, 5: at t = 0, 1, 2, 3 (darker with time): the sheet, the grid, and particles counted in boxes.", 3,
+            [.. pairs.Select(pair => Profiles(pair.Sheet, "sheet")), .. pairs.Select(pair => Profiles(pair.Grid, "grid")), .. particles.Zip(Gammas, Profiles)], folder);
+        Save("figure-3", "f at t = 3 for gamma = 0.1 and 5: the sheet, the grid, and the particles of one run.", 2,
+            [HeatMap(pairs[0].Sheet, "sheet"), HeatMap(pairs[2].Sheet, "sheet"), HeatMap(pairs[0].Grid, "grid"), HeatMap(pairs[2].Grid, "grid"), Cloud(particles[0], Gammas[0]), Cloud(particles[2], Gammas[2])], folder);
     }
 
     private static (SheetReference Sheet, GridReference Grid) Solve(double gamma)
     {
         var line = new FreeSpace(1);
-        ImmutableArray<double> times = [.. Enumerable.Range(1, Outputs).Select(k => k * FinalTime / Outputs)];
-        SheetReference sheet = SheetReference.Solve(Initial, line, gamma, SheetOptions.For(Initial, gamma, FinalTime), true, Position, Velocity, times, FinalTime, default);
-        GridReference grid = GridReference.Solve(new GridSolver(Initial, line, gamma, new GridSolverOptions(Position, Velocity, GridStep)), times, FinalTime, default);
+        SheetReference sheet = SheetReference.Solve(Initial, line, gamma, SheetOptions.For(Initial, gamma, FinalTime), true, Position, Velocity, Times[1..], FinalTime, default);
+        GridReference grid = GridReference.Solve(new GridSolver(Initial, line, gamma, new GridSolverOptions(Position, Velocity, GridStep)), Times[1..], FinalTime, default);
         return (sheet, grid);
     }
 
@@ -65,38 +67,59 @@ internal static class TableOneReport
         }
     }
 
-    private static PlotModel[] Conserved(SheetReference sheet, GridReference grid)
+    private static PlotModel[] Conserved(SheetReference sheet, GridReference grid, TableOneParticles particles)
     {
-        double[] times = [.. Enumerable.Range(0, Outputs + 1).Select(k => k * FinalTime / Outputs)];
         return
         [
-            Against("(mass − 1) / 1e-15", o => 1e15 * (o.Mass - 1)), Against("(momentum + 0.3) / 1e-15", o => 1e15 * (o.Momentum[0] + 0.3)),
-            Against("energy", o => o.Energy), Against("entropy", o => o.Entropy),
+            Against("(mass − 1) / 1e-15", o => 1e15 * (o.Mass - 1), false), Against("(momentum − its start) / 1e-15", o => 1e15 * o.Momentum[0], true),
+            Against("energy", o => o.Energy, true), Against("entropy", o => o.Entropy, false),
         ];
 
-        PlotModel Against(string quantity, Func<Observables, double> value)
+        PlotModel Against(string quantity, Func<Observables, double> value, bool withParticles)
         {
-            PlotModel model = FigureStyle.Plot("sheet solid, grid dashed");
+            PlotModel model = FigureStyle.Plot("sheet solid, grid dashed" + (withParticles ? ", particles circles" : ""));
             model.Axes.Add(new LinearAxis().Styled(AxisPosition.Bottom, "time t"));
-            model.Axes.Add(new LinearAxis().Styled(AxisPosition.Left, quantity));
-            model.Series.Add(Line(times.Select(time => new DataPoint(time, value(sheet.Observe(time)))), FigureStyle.Blue, LineStyle.Solid));
-            model.Series.Add(Line(times.Select(time => new DataPoint(time, value(grid.Observe(time)))), FigureStyle.Vermilion, LineStyle.Dash));
+            model.Axes.Add(new LinearAxis { MinimumPadding = 0.06, MaximumPadding = 0.06 }.Styled(AxisPosition.Left, quantity));
+            model.Series.Add(Line(Course(time => value(sheet.Observe(time))), FigureStyle.Blue, LineStyle.Solid));
+            model.Series.Add(Line(Course(time => value(grid.Observe(time))), FigureStyle.Vermilion, LineStyle.Dash));
+            if (withParticles)
+            {
+                model.Series.Add(new ScatterSeries
+                {
+                    ItemsSource = Course(time => particles.Mean(time, value)).Select(point => new ScatterPoint(point.X, point.Y)).ToList(),
+                    MarkerType = MarkerType.Circle,
+                    MarkerSize = 2.2,
+                    MarkerFill = OxyColors.White,
+                    MarkerStroke = FigureStyle.Ink,
+                    MarkerStrokeThickness = 0.8,
+                });
+            }
+
             return model;
+
+            // The momentum is shown from its start, where runs of particles differ by chance.
+            IEnumerable<DataPoint> Course(Func<double, double> at) => Times.Select(time => new DataPoint(time, at(time) - (quantity.StartsWith("(mom", StringComparison.Ordinal) ? at(0) : 0)));
         }
     }
 
     private static PlotModel Profiles<T>(T reference, string method)
         where T : IKineticReference, IGridSolution
     {
-        PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"{method}, gamma = {reference.Gamma}"));
-        model.Axes.Add(new LinearAxis { Minimum = -1.5, Maximum = 0.9 }.Styled(AxisPosition.Bottom, "velocity v"));
-        Axis vertical = reference.Gamma < LogarithmicFrom ? new LinearAxis { Minimum = 0, Maximum = reference.Gamma < 1 ? 0.4 : 1.1 } : new LogTickAxis(0.1, 500);
-        model.Axes.Add(vertical.Styled(AxisPosition.Left, "h(t, v) = sup f over x"));
         double[] v = Velocity.Centres();
+        return Profiles(method, reference.Gamma, time => v.Zip(reference.Snapshot(time).SupProfile));
+    }
+
+    private static PlotModel Profiles(TableOneParticles particles, double gamma) => Profiles("particles", gamma, time => particles.SupProfile(time, Position, Velocity));
+
+    private static PlotModel Profiles(string method, double gamma, Func<double, IEnumerable<(double Velocity, double Supremum)>> profile)
+    {
+        PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"{method}, gamma = {gamma}"));
+        model.Axes.Add(new LinearAxis { Minimum = -1.5, Maximum = 0.9 }.Styled(AxisPosition.Bottom, "velocity v"));
+        Axis vertical = gamma < LogarithmicFrom ? new LinearAxis { Minimum = 0, Maximum = gamma < 1 ? 0.4 : 1.1 } : new LogTickAxis(0.1, 500);
+        model.Axes.Add(vertical.Styled(AxisPosition.Left, "h(t, v) = sup f over x"));
         for (int k = 0; k < ProfileTimes.Length; k++)
         {
-            double[] h = reference.Snapshot(ProfileTimes[k]).SupProfile;
-            IEnumerable<DataPoint> points = v.Zip(h).Where(pair => pair.Second > 0).Select(pair => new DataPoint(pair.First, pair.Second));
+            IEnumerable<DataPoint> points = profile(ProfileTimes[k]).Where(pair => pair.Supremum > 0).Select(pair => new DataPoint(pair.Velocity, pair.Supremum));
             model.Series.Add(Line(points, FigureStyle.Shade(k, ProfileTimes.Length), LineStyle.Solid));
         }
 
@@ -107,9 +130,7 @@ internal static class TableOneReport
         where T : IKineticReference, IGridSolution
     {
         double[,] f = reference.Snapshot(FinalTime).Values!;
-        PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"{method}, gamma = {reference.Gamma}, t = 3"));
-        model.Axes.Add(new LinearAxis { Minimum = 5.5, Maximum = 14.5 }.Styled(AxisPosition.Bottom, "position x"));
-        model.Axes.Add(new LinearAxis { Minimum = -1.5, Maximum = 0.9 }.Styled(AxisPosition.Left, "velocity v"));
+        PlotModel model = PhasePlane(method, reference.Gamma);
         LinearColorAxis bar = new LinearColorAxis { Palette = PhaseSpaceFigure.Palette, Minimum = 0, Maximum = f.Cast<double>().Max(), RenderAsImage = true }.Styled(AxisPosition.Right, "f");
         bar.TickStyle = TickStyle.Outside;
         bar.MajorTickSize = 12; // the width of the bar
@@ -125,6 +146,29 @@ internal static class TableOneReport
             Interpolate = false,
             RenderMethod = HeatMapRenderMethod.Bitmap,
         });
+        return model;
+    }
+
+    private static PlotModel Cloud(TableOneParticles particles, double gamma)
+    {
+        PlotModel model = PhasePlane("particles", gamma);
+        model.PlotMargins = new OxyThickness(double.NaN, double.NaN, 45, double.NaN); // as wide as beside a colour bar
+        ParticleState state = particles.First(FinalTime);
+        model.Series.Add(new ScatterSeries
+        {
+            ItemsSource = state.Positions[0].Zip(state.Velocities[0], (x, v) => new ScatterPoint(x, v)).ToList(),
+            MarkerType = MarkerType.Circle,
+            MarkerSize = 0.4,
+            MarkerFill = FigureStyle.Ink,
+        });
+        return model;
+    }
+
+    private static PlotModel PhasePlane(string method, double gamma)
+    {
+        PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"{method}, gamma = {gamma}, t = 3"));
+        model.Axes.Add(new LinearAxis { Minimum = 5.5, Maximum = 14.5 }.Styled(AxisPosition.Bottom, "position x"));
+        model.Axes.Add(new LinearAxis { Minimum = -1.5, Maximum = 0.9 }.Styled(AxisPosition.Left, "velocity v"));
         return model;
     }
 
