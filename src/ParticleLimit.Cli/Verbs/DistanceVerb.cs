@@ -22,6 +22,7 @@ internal static class DistanceVerb
         var time = new Option<double?>("--time") { Description = "Which density of a fields.h5; the last one if not given." };
         var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact; with more it has bounds. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
         var width = new Option<double>("--kernel-width") { Description = "The length in the kernels of mmd, mmd-laplace and h-minus-s.", DefaultValueFactory = _ => 1 };
+        var order = new Option<double?>("--sobolev-order") { Description = "s of h-minus-s, above D / 2; (D + 3) / 2 if not given." };
         var resolution = new Option<double>("--resolution") { Description = "Of w1 against a density: boxes along the distance of neighbouring particles; twice as many nearly halve the bracket.", DefaultValueFactory = _ => DensityWasserstein.DefaultResolution };
         resolution.Validators.Add(result =>
         {
@@ -43,7 +44,7 @@ internal static class DistanceVerb
         });
         command.Arguments.Add(first);
         command.Arguments.Add(second);
-        foreach (Option option in (Option[])[measures, torus, time, exact, width, resolution]) command.Options.Add(option);
+        foreach (Option option in (Option[])[measures, torus, time, exact, width, order, resolution]) command.Options.Add(option);
         CommonOptions.AddTo(command);
         command.SetAction((result, _) =>
         {
@@ -52,7 +53,7 @@ internal static class DistanceVerb
             try
             {
                 StoredCloud a = Read("A", result.GetValue(first)!, result.GetValue(time)), b = Read("B", result.GetValue(second)!, result.GetValue(time));
-                distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact), result.GetValue(width), result.GetValue(resolution));
+                distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact), new KernelSettings(result.GetValue(width), result.GetValue(order)), result.GetValue(resolution));
                 foreach (string measure in result.GetValue(measures)!) distances.Check(measure);
             }
             catch (Exception exception) when (exception is InvalidDataException or ArgumentException)

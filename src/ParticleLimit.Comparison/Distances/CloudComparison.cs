@@ -1,3 +1,4 @@
+using System.Globalization;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Comparison;
@@ -15,7 +16,7 @@ public sealed class CloudComparison
 
     private readonly PointCloud a, b;
     private readonly ResolvedDensity? density;
-    private readonly double kernelWidth;
+    private readonly KernelSettings kernels;
     private readonly bool ofLaw;
     private readonly int threads, exactPoints, d;
     private readonly GroundMetric positions, whole;
@@ -28,18 +29,18 @@ public sealed class CloudComparison
     /// <param name="threads">The most threads to use.</param>
     /// <param name="exactPoints">The most points of both clouds together for which w1 is exact.</param>
     /// <param name="density">The density for which the second cloud stands, d = 1: w1 and w2 are of it.</param>
-    /// <param name="kernelWidth">The length in the kernels of mmd, mmd-laplace and h-minus-s.</param>
+    /// <param name="kernels">The length in the kernels of mmd, mmd-laplace and h-minus-s, and s; the usual ones if null.</param>
     /// <param name="ofLaw">The second cloud is a low-discrepancy sample, and w1 is of its law where there is no density.</param>
     /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
     public CloudComparison(PointCloud a, PointCloud b, Domain domain, int threads = 1, int exactPoints = PhaseSpaceWasserstein.ExactPoints,
-        ResolvedDensity? density = null, double kernelWidth = 1, bool ofLaw = false)
+        ResolvedDensity? density = null, KernelSettings? kernels = null, bool ofLaw = false)
     {
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         d = domain.Dimension;
         if (a.Dimension != b.Dimension || (a.Dimension != d && a.Dimension != 2 * d))
             throw new ArgumentException($"Clouds of {a.Dimension} and {b.Dimension} axes do not live over a domain of dimension {d}: {d} or {2 * d} axes do.", nameof(a));
-        (this.a, this.b, this.threads, this.exactPoints, this.density, this.kernelWidth, this.ofLaw) = (a, b, threads, exactPoints, density, kernelWidth, ofLaw);
+        (this.a, this.b, this.threads, this.exactPoints, this.density, this.kernels, this.ofLaw) = (a, b, threads, exactPoints, density, kernels ?? new KernelSettings(), ofLaw);
         positions = GroundMetric.ForPositions(domain);
         whole = a.Dimension == d ? positions : GroundMetric.ForPhaseSpace(domain);
     }
@@ -52,6 +53,7 @@ public sealed class CloudComparison
     public void Check(string measure)
     {
         if (!Distances.Names.Contains(measure)) throw new ArgumentException($"There is no distance \"{measure}\"; there are {string.Join(", ", Distances.Names)}.", nameof(measure));
+        if (measure == "h-minus-s") _ = kernels.OrderIn(whole);
         if (measure == "l1-density" && d > 1) throw new ArgumentException($"\"{measure}\" is for d = 1.", nameof(measure));
         if (!IsMarginal(measure, out bool velocity, out bool isSliced)) return;
         if (velocity && a.Dimension == d) throw new ArgumentException($"\"{measure}\" needs velocities, and the clouds are of positions alone.", nameof(measure));
@@ -82,8 +84,8 @@ public sealed class CloudComparison
             "w2" => SquaredTransport(),
             "bounded-lipschitz" => BoundedLipschitz(),
             "energy-distance" => Named(measure, Sliced.Energy) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
-            "mmd" => Kernel(measure, SpectralKernel.Gaussian(kernelWidth), $"Gaussian kernel of width {kernelWidth}"),
-            "mmd-laplace" => Kernel(measure, SpectralKernel.Laplace(kernelWidth), $"Laplace kernel of width {kernelWidth}"),
+            "mmd" => Kernel(measure, SpectralKernel.Gaussian(kernels.Width), $"Gaussian kernel of width {kernels.Width}"),
+            "mmd-laplace" => Kernel(measure, SpectralKernel.Laplace(kernels.Width), $"Laplace kernel of width {kernels.Width}"),
             "h-minus-s" => Sobolev(),
             "l1-histogram" => Histogram(),
             "l1-density" => Density(),
@@ -159,9 +161,9 @@ public sealed class CloudComparison
 
     private DistanceResult Sobolev()
     {
-        int dimension = whole.Dimension + whole.Periods.Count(double.IsFinite);
-        double s = (dimension + 3) / 2.0;
-        return Kernel("h-minus-s", SpectralKernel.Sobolev(s, dimension, kernelWidth), $"s = {s} in {dimension} dimensions, length {kernelWidth}, norm 1 of a point");
+        int dimension = KernelSettings.Dimensions(whole);
+        double s = kernels.OrderIn(whole);
+        return Kernel("h-minus-s", SpectralKernel.Sobolev(s, dimension, kernels.Width), string.Create(CultureInfo.InvariantCulture, $"s = {s} in {dimension} dimensions, length {kernels.Width}, norm 1 of a point"));
     }
 
     private DistanceResult Kernel(string measure, SpectralKernel kernel, string name)

@@ -14,6 +14,18 @@ public sealed record FlooredModel(double Order, double Prefactor, double Floor, 
     private const int FewestRungs = 5;
     private const double LeastOrder = 0.02, MostOrder = 4;
 
+    /// <summary>Lower end of the 95% interval of p by resampling the replicas; NaN where that was not done, as for the others.</summary>
+    public double OrderLower { get; init; } = double.NaN;
+
+    /// <summary>Upper end of that of p.</summary>
+    public double OrderUpper { get; init; } = double.NaN;
+
+    /// <summary>Lower end of that of c.</summary>
+    public double FloorLower { get; init; } = double.NaN;
+
+    /// <summary>Upper end of that of c.</summary>
+    public double FloorUpper { get; init; } = double.NaN;
+
     /// <summary>Whether the data prefer it: a gain of 2 is the usual mark.</summary>
     public bool IsPreferred => Gain > 2 && Floor > 0;
 

@@ -65,8 +65,9 @@ public static class RateFitter
         double logPrefactor = line.LogPrefactor(logMeans, order);
         double[] residuals = [.. logMeans.Select((y, k) => line.Residual(k, y, order, logPrefactor))];
 
+        double stretch = replicated ? Stretch(line, rungStatistics) : 1;
         (double lower, double upper) = replicated
-            ? BootstrapInterval(line, order, values, logMeans, Stretch(line, rungStatistics), bootstrap, resamples)
+            ? BootstrapInterval(line, order, values, logMeans, stretch, bootstrap, resamples)
             : ResidualInterval(line, order, residuals);
         fit = fit with
         {
@@ -74,8 +75,9 @@ public static class RateFitter
             OrderLower = lower,
             OrderUpper = upper,
             Prefactor = Math.Exp(logPrefactor),
-            WithFloor = replicated ? FlooredModel.Fit(fit.Particles, fit.Means, fit.StandardErrors) : null,
         };
+        if (replicated && FlooredModel.Fit(fit.Particles, fit.Means, fit.StandardErrors) is FlooredModel floored)
+            fit = fit with { WithFloor = floored.IsPreferred ? WithIntervals(floored, fit, values, stretch, bootstrap, resamples) : floored };
         bool straight = !replicated || IsStraight(rungStatistics, residuals);
         return fit with { Verdict = RateVerdict.Sentence(fit, leftOut, fromResiduals: !replicated, straight) };
     }
@@ -116,9 +118,38 @@ public static class RateFitter
             orders[b] = line.Order(resampled);
         }
 
-        Array.Sort(orders);
-        double lower = SortedArrayStatistics.Quantile(orders, 0.025), upper = SortedArrayStatistics.Quantile(orders, 0.975);
-        return (order + stretch * (lower - order), order + stretch * (upper - order));
+        return Percentiles(orders, order, stretch);
+    }
+
+    // The bootstrap of the power law, for the model with a floor: the same spread and stretch of each rung's mean.
+    private static FlooredModel WithIntervals(FlooredModel model, RateFit fit, double[][] values, double stretch, RandomStream stream, int resamples)
+    {
+        double[] orders = new double[resamples], floors = new double[resamples];
+        for (int b = 0; b < resamples; b++)
+        {
+            var means = ImmutableArray.CreateBuilder<double>(values.Length);
+            for (int k = 0; k < values.Length; k++)
+            {
+                double[] rung = values[k];
+                double sum = 0;
+                for (int r = 0; r < rung.Length; r++) sum += rung[stream.NextInt(rung.Length)];
+                means.Add(fit.Means[k] + Math.Sqrt(rung.Length / (rung.Length - 1.0)) * (sum / rung.Length - fit.Means[k]));
+            }
+
+            FlooredModel again = FlooredModel.Fit(fit.Particles, means.MoveToImmutable(), fit.StandardErrors)!;
+            (orders[b], floors[b]) = (again.Order, again.Floor);
+        }
+
+        (double orderLower, double orderUpper) = Percentiles(orders, model.Order, stretch);
+        (double floorLower, double floorUpper) = Percentiles(floors, model.Floor, stretch);
+        return model with { OrderLower = orderLower, OrderUpper = orderUpper, FloorLower = Math.Max(0, floorLower), FloorUpper = floorUpper };
+    }
+
+    private static (double Lower, double Upper) Percentiles(double[] resampled, double value, double stretch)
+    {
+        Array.Sort(resampled);
+        double lower = SortedArrayStatistics.Quantile(resampled, 0.025), upper = SortedArrayStatistics.Quantile(resampled, 0.975);
+        return (value + stretch * (lower - value), value + stretch * (upper - value));
     }
 
     // Student's t over the normal quantile, at the degrees of freedom of a weighted sum of variances (F. E. Satterthwaite, Biometrics Bull. 2, 1946).

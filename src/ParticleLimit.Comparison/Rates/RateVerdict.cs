@@ -23,7 +23,7 @@ internal static class RateVerdict
         if (!double.IsNaN(fit.Order) && fit.Particles.Length < RungsForConfidence) clauses.Add($"only {fit.Particles.Length} rungs");
         if (!straight) clauses.Add("the points bend away from a straight line by more than their errors");
         if (fit.WithFloor is { IsPreferred: true } floored)
-            clauses.Add(string.Create(CultureInfo.InvariantCulture, $"with a floor it fits better: a N^-{floored.Order:0.00} + {floored.Floor:G3}, Akaike's criterion lower by {floored.Gain:0.0}"));
+            clauses.Add(string.Create(CultureInfo.InvariantCulture, $"with a floor it fits better: a N^-{floored.Order:0.00} + {floored.Floor:G3} (95%: {floored.OrderLower:0.00} to {floored.OrderUpper:0.00}, {floored.FloorLower:G3} to {floored.FloorUpper:G3}), Akaike's criterion lower by {floored.Gain:0.0}"));
         if (leftOut.Length > 0) clauses.Add($"left out, the mean not being positive and finite: N = {string.Join(", ", leftOut)}");
         return string.Join("; ", clauses) + ".";
     }

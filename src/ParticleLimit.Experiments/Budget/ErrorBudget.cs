@@ -110,7 +110,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         foreach (string measure in specification.Measures.Where(MeasureKind.IsBias)) values[measure] = coupling.MeanDifference(state, MeasureKind.Statistic(measure));
         if (otherClouds is null) return values;
         PointCloud cloud = PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
-        var comparison = new CloudComparison(cloud, otherClouds.At(time), specification.Domain, density: otherClouds.DensityAt(time), kernelWidth: specification.KernelWidth, ofLaw: true);
+        var comparison = new CloudComparison(cloud, otherClouds.At(time), specification.Domain, density: otherClouds.DensityAt(time), kernels: specification.Kernels, ofLaw: true);
         foreach (string measure in specification.Measures.Where(MeasureKind.IsDistance)) values[measure] = comparison.Compute(measure).Value;
         return values;
     }

@@ -40,7 +40,7 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
         {
             if (time != comparisonTime) comparisons.Clear();
             comparisonTime = time;
-            comparisons[cloud] = comparison = new CloudComparison(cloud, reference.At(time), specification.Domain, density: reference.DensityAt(time), kernelWidth: specification.KernelWidth, ofLaw: true);
+            comparisons[cloud] = comparison = new CloudComparison(cloud, reference.At(time), specification.Domain, density: reference.DensityAt(time), kernels: specification.Kernels, ofLaw: true);
         }
 
         DistanceResult distance = comparison.Compute(measure);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using ParticleLimit.Comparison;
 using ParticleLimit.Model;
 using ParticleLimit.Particles;
 
@@ -56,8 +57,8 @@ public sealed record ExperimentSpecification
     /// <summary>The reference solution.</summary>
     public required ReferenceSpecification Reference { get; init; }
 
-    /// <summary>The length in the kernels of mmd, mmd-laplace and h-minus-s.</summary>
-    public double KernelWidth { get; init; } = 1;
+    /// <summary>The length in the kernels of mmd, mmd-laplace and h-minus-s, and s.</summary>
+    public KernelSettings Kernels { get; init; } = new();
 
     /// <summary>The measures in the contract's order, groups expanded ("coupling" is its three names), none twice.</summary>
     public required ImmutableArray<string> Measures { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ParticleLimit.Comparison;
 using ParticleLimit.Model;
 using ParticleLimit.Particles;
 
@@ -90,6 +91,14 @@ public static class SpecificationReader
         if (measures.Any(word => word == "pairs" || MeasureKind.IsPair(word)) && initial is not null && !(domain is Torus torus && initial.IsHomogeneousOn(torus)))
             reader.Report("measures", "a correlation of pairs", "measures other than pairs, which need an initial state uniform over one period of a torus");
         double kernelWidth = reader.Number("kernelWidth", NumberRange.Positive, 1);
+        double? sobolevOrder = reader.Has("sobolevOrder") ? reader.Number("sobolevOrder", NumberRange.Positive) : null;
+        reader.Ignore("sobolevOrder");
+        if (problems.Count == 0 && sobolevOrder is double order)
+        {
+            double half = KernelSettings.Dimensions(system == SpecificationVocabulary.FirstOrder ? GroundMetric.ForPositions(domain) : GroundMetric.ForPhaseSpace(domain)) / 2.0;
+            if (!(order > half)) reader.Report("sobolevOrder", $"{order}", $"an order above {half}, half the dimensions of the space, or points have no finite norm");
+        }
+
         bool floors = reader.Flag("floors", true);
         if (problems.Count > 0) return null;
 
@@ -118,7 +127,7 @@ public static class SpecificationReader
             },
             Reference = reference,
             Measures = SpecificationVocabulary.Expand(measures, dimension, system),
-            KernelWidth = kernelWidth,
+            Kernels = new KernelSettings(kernelWidth, sobolevOrder),
             Floors = floors,
             Source = reader.Canonical,
         };

@@ -53,6 +53,7 @@ public static class SpecificationSchema
                 ("extrapolate", new JsonObject { ["type"] = "boolean", ["description"] = "Whether a sheet is extrapolated from a pair; true by default." }))),
             ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),
             ("kernelWidth", Number("The length in the kernels of mmd, mmd-laplace and h-minus-s; 1 by default.", NumberRange.Positive)),
+            ("sobolevOrder", Number("s of h-minus-s, above D / 2; (D + 3) / 2 by default. A periodic axis counts twice in D.", NumberRange.Positive)),
             ("floors", new JsonObject { ["type"] = "boolean", ["description"] = "Whether each distance also gives its iid sampling floor; true by default." }));
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema["oneOf"] = new JsonArray(

@@ -18,15 +18,15 @@ public sealed class StoredDistances
     /// <param name="domain">Where positions live.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="exactPoints">The most points of both clouds for which w1 is exact.</param>
-    /// <param name="kernelWidth">The length in the kernels of mmd, mmd-laplace and h-minus-s.</param>
+    /// <param name="kernels">The length in the kernels of mmd, mmd-laplace and h-minus-s, and s; the usual ones if null.</param>
     /// <param name="resolution">Of w1 against a density, the boxes along the distance of neighbouring particles.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
-    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints, double kernelWidth = 1, double resolution = DensityWasserstein.DefaultResolution)
+    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints, KernelSettings? kernels = null, double resolution = DensityWasserstein.DefaultResolution)
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
         (this.a, this.b, this.domain, this.threads, this.resolution) = (a, b, domain, threads, resolution);
-        comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints, kernelWidth: kernelWidth);
+        comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints, kernels: kernels);
     }
 
     /// <summary>Refuses what does not exist for these clouds.</summary>

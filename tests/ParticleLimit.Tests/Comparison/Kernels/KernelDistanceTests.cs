@@ -37,6 +37,16 @@ public class KernelDistanceTests
         PointCloud Shifted(PointCloud cloud) => Clouds.Mapped(cloud, point => [.. point.Select((value, axis) => value + 2 - axis)]);
     }
 
+    /// <summary>The kernel of H^-s with s = (D + 1) / 2 is exp(-r / l), that of the Laplace law's distance.</summary>
+    [Theory, InlineData(2, 1.5), InlineData(4, 2.5)]
+    public void The_order_of_the_Sobolev_norm_is_the_one_asked_for(int dimension, double order)
+    {
+        PointCloud a = Clouds.Uniform(40, dimension, 86), b = Clouds.Uniform(50, dimension, 87);
+        var comparison = new CloudComparison(a, b, new FreeSpace(dimension / 2), kernels: new KernelSettings(0.7, order));
+        Assert.Equal(comparison.Compute("mmd-laplace").Value, comparison.Compute("h-minus-s").Value, 1e-12);
+        Assert.Throws<ArgumentException>(() => new CloudComparison(a, b, new FreeSpace(dimension / 2), kernels: new KernelSettings(1, dimension / 2.0)).Check("h-minus-s"));
+    }
+
     [Fact]
     public void The_floor_and_the_unbiased_square_are_right_on_the_average()
     {

@@ -37,6 +37,29 @@ public class FlooredModelTests
     }
 
     [Fact]
+    public void Its_intervals_hold_the_order_and_the_floor_as_often_as_they_say()
+    {
+        // Five per cent of misses are meant; half as many replicas as there are would give about fifteen.
+        const int trials = 120, replicas = 12;
+        const double order = 0.5, floor = 0.05;
+        RandomStream random = Clouds.Stream(303);
+        int orders = 0, floors = 0, preferred = 0;
+        for (int trial = 0; trial < trials; trial++)
+        {
+            RungSamples[] rungs = [.. Ladder.Select(n => new RungSamples(n, [.. Enumerable.Range(0, replicas).Select(_ =>
+                (3 * Math.Pow(n, -order) + floor) * (1 + 0.05 * Normal.InvCDF(0, 1, random.NextDouble())))]))];
+            if (RateFitter.Fit("w1", 1, rungs, order, random, 200).WithFloor is not { IsPreferred: true } model) continue;
+            preferred++;
+            if (model.OrderLower <= order && order <= model.OrderUpper) orders++;
+            if (model.FloorLower <= floor && floor <= model.FloorUpper) floors++;
+        }
+
+        Assert.InRange(preferred, trials / 2, trials);
+        Assert.InRange(orders, 0.88 * preferred, preferred);
+        Assert.InRange(floors, 0.88 * preferred, preferred);
+    }
+
+    [Fact]
     public void Too_few_rungs_or_no_errors_tell_nothing()
     {
         Assert.Null(FlooredModel.Fit([1, 2, 3, 4], [4, 3, 2, 1], [0.1, 0.1, 0.1, 0.1]));

@@ -51,6 +51,8 @@ public sealed class SpecificationReaderTests : IDisposable
     [InlineData("measures=[\"w2\"]", "measures[0]", "sliced-w1")]
     [InlineData("measures=[\"copling\"]", "measures[0]", "Did you mean 'coupling'?")]
     [InlineData("measures=[]", "measures", "one or more")]
+    [InlineData("sobolevOrder=3", "sobolevOrder", "above 3")]
+    [InlineData("sobolevOrder=0", "sobolevOrder", "above 0")]
     [InlineData("floors=1", "floors", "true or false")]
     [InlineData("name=\"A b\"", "name", "lower-case")]
     [InlineData("scaling.beta=0", "scaling.beta", "above 0")]
