@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using ParticleLimit.Comparison;
 using ParticleLimit.Experiments;
 using ParticleLimit.Model;
+using ParticleLimit.Plotting;
 
 namespace ParticleLimit.Cli;
 
@@ -23,6 +24,7 @@ internal static class DistanceVerb
         var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact; with more it has bounds. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
         var width = new Option<double>("--kernel-width") { Description = "The length in the kernels of mmd, mmd-laplace and h-minus-s.", DefaultValueFactory = _ => 1 };
         var order = new Option<double?>("--sobolev-order") { Description = "s of h-minus-s, above D / 2; (D + 3) / 2 if not given." };
+        var figures = new Option<string?>("--figures") { Description = "A folder for figures of the optimal plan of w1 and of its potential: two clouds of d = 1 with velocities, or of d = 2 without, of at most --exact-points points." };
         var resolution = new Option<double>("--resolution") { Description = "Of w1 against a density: boxes along the distance of neighbouring particles; twice as many nearly halve the bracket.", DefaultValueFactory = _ => DensityWasserstein.DefaultResolution };
         resolution.Validators.Add(result =>
         {
@@ -44,17 +46,20 @@ internal static class DistanceVerb
         });
         command.Arguments.Add(first);
         command.Arguments.Add(second);
-        foreach (Option option in (Option[])[measures, torus, time, exact, width, order, resolution]) command.Options.Add(option);
+        foreach (Option option in (Option[])[measures, torus, time, exact, width, order, resolution, figures]) command.Options.Add(option);
         CommonOptions.AddTo(command);
         command.SetAction((result, _) =>
         {
             CommonOptions options = CommonOptions.From(result);
             StoredDistances distances;
+            (StoredCloud First, StoredCloud Second) clouds;
             try
             {
                 StoredCloud a = Read("A", result.GetValue(first)!, result.GetValue(time)), b = Read("B", result.GetValue(second)!, result.GetValue(time));
+                clouds = (a, b);
                 distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact), new KernelSettings(result.GetValue(width), result.GetValue(order)), result.GetValue(resolution));
                 foreach (string measure in result.GetValue(measures)!) distances.Check(measure);
+                if (result.GetValue(figures) is not null) distances.CheckPlane();
             }
             catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
             {
@@ -69,6 +74,9 @@ internal static class DistanceVerb
                     cancellation.ThrowIfCancellationRequested();
                     rows.Add(distances.Compute(measure));
                 }
+
+                if (result.GetValue(figures) is string folder)
+                    TransportFigures.Write(clouds.First.Points, clouds.Second.Points, distances.Metric, distances.Transport(), clouds.First.HasVelocities ? ("position x", "velocity v") : ("position x₀", "position x₁"), folder);
 
                 if (options.Json) Console.Out.WriteLine((rows.Count == 1 ? Json(rows[0]) : new JsonObject { ["distances"] = new JsonArray([.. rows.Select(Json)]) }).ToJsonString());
                 else foreach (DistanceResult row in rows) Console.Out.WriteLine(Line(row));

@@ -9,7 +9,7 @@ public sealed class StoredDistances
     private readonly StoredCloud a, b;
     private readonly CloudComparison comparison;
     private readonly Domain domain;
-    private readonly int threads;
+    private readonly int threads, exactPoints;
     private readonly double resolution;
 
     /// <summary>A comparison of two stored clouds.</summary>
@@ -25,7 +25,7 @@ public sealed class StoredDistances
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
-        (this.a, this.b, this.domain, this.threads, this.resolution) = (a, b, domain, threads, resolution);
+        (this.a, this.b, this.domain, this.threads, this.exactPoints, this.resolution) = (a, b, domain, threads, exactPoints, resolution);
         comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints, kernels: kernels);
     }
 
@@ -54,6 +54,25 @@ public sealed class StoredDistances
         double move = a.CellMove(measure) + b.CellMove(measure);
         return points with { Lower = Math.Max(points.Lower - move, 0), Upper = points.Upper + move, Method = points.Method + "; cell centres, bounds of the cells' density" };
     }
+
+    /// <summary>The optimal transport of order 1 with its plan, for figures of it.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="CheckPlane"/>.</exception>
+    public TransportResult Transport()
+    {
+        CheckPlane();
+        return ExactTransport.Solve(a.Points, b.Points, Metric);
+    }
+
+    /// <summary>Refuses clouds whose plan cannot be drawn.</summary>
+    /// <exception cref="ArgumentException">They are not of a plane (d = 1 with velocities, or d = 2 without), or have more points than an exact transport is wanted for.</exception>
+    public void CheckPlane()
+    {
+        if (a.Points.Dimension != 2) throw new ArgumentException("A plan is drawn on a plane: for d = 1 with velocities, or d = 2 without.");
+        if (a.Points.Count + b.Points.Count > exactPoints) throw new ArgumentException($"A plan needs an exact transport: both clouds together have {a.Points.Count + b.Points.Count} points, at most {exactPoints} are allowed.");
+    }
+
+    /// <summary>The ground metric of the clouds.</summary>
+    public GroundMetric Metric => a.HasVelocities ? GroundMetric.ForPhaseSpace(domain) : GroundMetric.ForPositions(domain);
 
     private static string Kind(StoredCloud cloud) => $"in d = {cloud.Dimension} {(cloud.HasVelocities ? "with" : "without")} velocities";
 }

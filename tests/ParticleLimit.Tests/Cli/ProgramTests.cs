@@ -61,8 +61,9 @@ public sealed class ProgramTests : IDisposable
     {
         File.WriteAllText(folder["a.csv"], "x0,v0\n0,0\n0.9,0\n");
         File.WriteAllText(folder["b.csv"], "x0,v0,weight\n0,3,0.5\n0,4,0.5\n");
-        (int exit, string output, _) = Run("distance", folder["a.csv"], folder["b.csv"], "--json", "--torus", "1");
+        (int exit, string output, _) = Run("distance", folder["a.csv"], folder["b.csv"], "--json", "--torus", "1", "--figures", folder["figures"]);
         Assert.Equal(0, exit);
+        Assert.True(File.Exists(folder["figures/plan.png"]) && File.Exists(folder["figures/potential.svg"]));
         JsonNode row = JsonNode.Parse(output)!;
         Assert.Equal("w1", row["measure"]!.GetValue<string>());
         double best = (Math.Sqrt(9.01) + 4) / 2; // the two points may also cross, for more: (3 + sqrt(16.01)) / 2
@@ -101,6 +102,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("x0,v0\n0,0\n", "x0,v0\n0,1\n", "positive lengths", "--torus", "-1")]
     [InlineData("x0,v0\n0,0\n", "x0,v0\n0,1\n", "there are w1", "--measure", "w3")]
     [InlineData("x0\n0\n", "x0\n1\n", "needs velocities", "--measure", "w1-velocity")]
+    [InlineData("x0\n0\n", "x0\n1\n", "on a plane", "--figures", "never")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n0,1\n", "at most 1 are allowed", "--figures", "never", "--exact-points", "1")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n0,1\n", "above 1", "--measure", "h-minus-s", "--sobolev-order", "1")]
     public void Clouds_that_cannot_be_compared_exit_with_2_and_say_why(string a, string b, string expected, params string[] options)
     {
         File.WriteAllText(folder["a.csv"], a);
