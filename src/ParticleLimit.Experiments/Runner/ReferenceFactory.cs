@@ -46,9 +46,10 @@ public static class ReferenceFactory
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="warn">Told of what the user should know while a solver is at work.</param>
     /// <param name="threads">Threads of a solver; null for all processors. No bit depends on it.</param>
+    /// <param name="state">Where the grid solver of (1.3) keeps itself on the way; null to keep nothing.</param>
     /// <exception cref="InvalidOperationException">None can serve; see <see cref="Problem"/>.</exception>
     public static IKineticReference Create(
-        ExperimentSpecification specification, int particles, CancellationToken cancellation, Action<string>? warn = null, int? threads = null)
+        ExperimentSpecification specification, int particles, CancellationToken cancellation, Action<string>? warn = null, int? threads = null, ISolveState? state = null)
     {
         if (Problem(specification) is string problem) throw new InvalidOperationException(problem);
         ReferenceKind kind = specification.Reference.Kind;
@@ -61,7 +62,7 @@ public static class ReferenceFactory
         }
 
         GridSolverOptions grid = GridOptions(specification);
-        return SolveGrid(specification, particles, grid with { Threads = threads ?? grid.Threads }, specification.Times, specification.FinalTime, cancellation, warn);
+        return SolveGrid(specification, particles, grid with { Threads = threads ?? grid.Threads }, specification.Times, specification.FinalTime, cancellation, warn, state);
     }
 
     /// <summary>The same limit at half the resolution each way and up to one time, for the error budget; of an extrapolated sheet, its finer sheet alone.</summary>
@@ -100,14 +101,14 @@ public static class ReferenceFactory
     /// <summary>The limit on a grid of the caller's choice.</summary>
     public static IKineticReference SolveGrid(
         ExperimentSpecification specification, int particles, GridSolverOptions options, ImmutableArray<double> times, double finalTime,
-        CancellationToken cancellation, Action<string>? warn = null)
+        CancellationToken cancellation, Action<string>? warn = null, ISolveState? state = null)
     {
         if (specification.Reference.Kind == ReferenceKind.Upwind)
             return GridReference.Solve(new UpwindSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn);
         if (specification.Reference.Kind == ReferenceKind.MovingFrame)
             return GridReference.Solve(new MovingFrameSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn);
         return Force(specification, particles) is not AlignmentForce force
-            ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn)
+            ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn, state)
             : ForceGridReference.Solve(new ForceGridSolver(specification.Initial, specification.Domain, force, options), times, finalTime, cancellation);
     }
 

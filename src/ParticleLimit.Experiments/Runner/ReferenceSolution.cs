@@ -9,17 +9,25 @@ namespace ParticleLimit.Experiments;
 /// <summary>The kinetic reference on its own: observables, profiles and fields at the times of comparison.</summary>
 public static class ReferenceSolution
 {
+    // A state of 64^4 cells, 128 MB, is written in a second.
+    private static readonly TimeSpan KeepingInterval = TimeSpan.FromSeconds(30);
+
     /// <summary>Solves for the reference of an experiment.</summary>
+    /// <remarks>With a folder, the grid solver of (1.3) keeps itself there now and then and when it is cancelled; the next call goes on from there, to the same bits.</remarks>
     /// <param name="specification">The experiment.</param>
     /// <param name="folder">Where observables.csv, diagnostics.csv of a computed solution and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="warn">Told of what the user should know while the solver is at work.</param>
     /// <param name="threads">Threads of the solver; null for all processors. No bit depends on it.</param>
     /// <exception cref="ReferenceStoppedException">The solution ended before the final time; what there is of it is written.</exception>
-    public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation, Action<string>? warn = null, int? threads = null)
+    public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation, Action<string>? warn = null, int? threads = null) =>
+        Solve(specification, folder, warn, threads, KeepingInterval, cancellation);
+
+    internal static SolutionSummary Solve(ExperimentSpecification specification, string? folder, Action<string>? warn, int? threads, TimeSpan interval, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
-        IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation, warn, threads);
+        SolveStateFile? state = folder is null ? null : new SolveStateFile(SolveStateFile.In(folder), specification, warn, interval);
+        IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation, warn, threads, state);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;
         double sweeps = 0;
@@ -30,6 +38,7 @@ public static class ReferenceSolution
         }
 
         if (folder is not null) Write(specification, reference, folder);
+        state?.Remove();
         if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);
         return new SolutionSummary(reference.Method, cells, steps, seconds, seconds > 0 ? sweeps / seconds : 0);
     }

@@ -37,6 +37,20 @@ internal sealed class FocusWatch
     /// <summary>What ended the solution.</summary>
     public GridStop StopAt(double time) => new(time, problem!, forecast);
 
+    /// <summary>Writes what it has seen so far.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(forecast ?? double.NaN);
+        writer.Write(looks);
+    }
+
+    /// <summary>Reads it back.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        double read = reader.ReadDouble();
+        (forecast, looks) = (double.IsNaN(read) ? null : read, reader.ReadInt32());
+    }
+
     private void LookAhead(double time)
     {
         if (forecast is not null || monitor.Forecast(time) is not double focus || focus > finalTime) return;

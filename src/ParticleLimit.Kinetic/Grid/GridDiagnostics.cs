@@ -50,6 +50,26 @@ internal sealed class GridDiagnostics
         if (rows[^1].Time < solver.Time) Add(solver.Time, 0, 0);
     }
 
+    /// <summary>Writes the rows so far, and what the next ones go on from.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.WriteNumbers([exposure, lastTime, lastPeak]);
+        writer.Write(looks);
+        writer.WriteArrays([.. rows.Select(row => (double[])[
+            row.Step, row.Time, row.TimeStep, row.Mass, row.Energy, row.Temperature, row.Entropy, row.SquareIntegral, row.Supremum, row.VelocityRadius, row.PositionRadius,
+            row.BoundaryMass, row.WallMargin, row.Thickness, row.ThicknessCells, .. row.Momentum])]);
+    }
+
+    /// <summary>Reads them in place of those there are.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        double[] now = reader.ReadNumbers();
+        (exposure, lastTime, lastPeak, looks) = (now[0], now[1], now[2], reader.ReadInt32());
+        rows.Clear();
+        foreach (double[] row in reader.ReadArrays())
+            rows.Add(new DiagnosticsRow(row[0], row[1], row[2], row[3], [.. row.AsSpan(15)], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12], row[13], row[14]));
+    }
+
     private double Peak() => System.Numerics.Tensors.TensorPrimitives.Max(solver.Density);
 
     // int sup rho dt by the trapezoidal rule.

@@ -41,6 +41,22 @@ internal sealed class FieldHistory
         }
     }
 
+    /// <summary>Writes all instants.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.WriteNumbers([.. times]);
+        foreach (double[][] instant in fields) writer.WriteArrays(instant);
+    }
+
+    /// <summary>Reads them in place of those there are.</summary>
+    public void Restore(BinaryReader reader)
+    {
+        times.Clear();
+        fields.Clear();
+        times.AddRange(reader.ReadNumbers());
+        for (int k = 0; k < times.Count; k++) fields.Add(reader.ReadArrays());
+    }
+
     private static void AddTo(double[] sum, double[] term, double weight)
     {
         for (int i = 0; i < sum.Length; i++) sum[i] += weight * term[i];

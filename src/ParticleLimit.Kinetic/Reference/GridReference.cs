@@ -81,8 +81,9 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <param name="finalTime">Not before the last output time.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <param name="warn">Told, once and beforehand, that the flow is about to run together.</param>
+    /// <param name="state">Where the solution is kept now and then and at a cancellation, and taken up again, to the same bits in the end; null to keep none. Only a <see cref="GridSolver"/> can be kept.</param>
     public static GridReference Solve(
-        IGridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation, Action<string>? warn = null)
+        IGridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation, Action<string>? warn = null, ISolveState? state = null)
     {
         bool keep = solver.Options.Cells * (outputTimes.Length + 2) <= MostKeptCells;
         var history = new FieldHistory();
@@ -92,10 +93,13 @@ public sealed class GridReference : IKineticReference, IGridSolution
         FocusWatch? watch = solver.Options.StopsAtFocus ? new FocusWatch(solver, finalTime, warn) : null;
         GridDiagnostics? diagnostics = solver.Options.DiagnosticSteps > 0 ? new GridDiagnostics(solver, solver.Options.DiagnosticSteps) : null;
         double seconds = 0, elsewhere = diagnostics?.Seconds ?? 0;
+        var savable = solver as GridSolver;
+        if (savable is not null) state?.TakeUp(Restore);
         foreach (double time in outputTimes.Append(finalTime).Distinct())
         {
+            if (snapshots.ContainsKey(time)) continue;
             long started = Stopwatch.GetTimestamp();
-            solver.AdvanceTo(time, Observe, cancellation);
+            Advance(time);
             seconds += Stopwatch.GetElapsedTime(started).TotalSeconds - ((diagnostics?.Seconds ?? 0) - elsewhere);
             diagnostics?.Arrive();
             elsewhere = diagnostics?.Seconds ?? 0;
@@ -105,6 +109,51 @@ public sealed class GridReference : IKineticReference, IGridSolution
         }
 
         return new GridReference(solver, history, snapshots.ToImmutable(), seconds, null, diagnostics);
+
+        // A solver that is told to cancel is between two steps, where it can be kept and then go on.
+        void Advance(double time)
+        {
+            while (true)
+            {
+                using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                if (savable is not null && state is not null) pause.CancelAfter(state.Interval);
+                try
+                {
+                    solver.AdvanceTo(time, Observe, pause.Token);
+                    return;
+                }
+                catch (OperationCanceledException) when (savable is not null && state is not null)
+                {
+                    state.Keep(Save);
+                    cancellation.ThrowIfCancellationRequested();
+                }
+            }
+        }
+
+        void Save(BinaryWriter writer)
+        {
+            savable!.Save(writer.BaseStream);
+            writer.Write(snapshots.Count);
+            foreach (GridSnapshot snapshot in snapshots.Values.OrderBy(snapshot => snapshot.Time)) snapshot.Save(writer);
+            history.Save(writer);
+            watch?.Save(writer);
+            diagnostics?.Save(writer);
+        }
+
+        void Restore(BinaryReader reader)
+        {
+            savable!.Restore(reader.BaseStream);
+            snapshots.Clear();
+            for (int count = reader.ReadInt32(); count > 0; count--)
+            {
+                GridSnapshot snapshot = GridSnapshot.Read(reader);
+                snapshots[snapshot.Time] = snapshot;
+            }
+
+            history.Restore(reader);
+            watch?.Restore(reader);
+            diagnostics?.Restore(reader);
+        }
 
         void Observe(double instant)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
@@ -28,6 +29,35 @@ public sealed record GridSnapshot(double Time, double[,]? Values, double[] Densi
         for (int i = 0; i < values.GetLength(0); i++)
             for (int j = 0; j < sup.Length; j++) sup[j] = Math.Max(sup[j], values[i, j]);
         return new GridSnapshot(time, values, density.ToArray(), Means(density, [momentum.ToArray()]), sup, observables);
+    }
+
+    /// <summary>Writes it.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(Time);
+        writer.WriteObservables(Observables);
+        writer.WriteNumbers(Density);
+        writer.WriteArrays(MeanVelocities);
+        writer.WriteNumbers(SupProfile);
+        writer.Write(Values?.GetLength(0) ?? 0);
+        if (Values is null) return;
+        writer.Write(Values.GetLength(1));
+        writer.WriteNumbers(MemoryMarshal.CreateReadOnlySpan(ref Values[0, 0], Values.Length));
+    }
+
+    /// <summary>Reads one back.</summary>
+    internal static GridSnapshot Read(BinaryReader reader)
+    {
+        double time = reader.ReadDouble();
+        Observables observed = reader.ReadObservables();
+        double[] density = reader.ReadNumbers();
+        double[][] means = reader.ReadArrays();
+        double[] sup = reader.ReadNumbers();
+        int rows = reader.ReadInt32();
+        if (rows == 0) return new GridSnapshot(time, null, density, means, sup, observed);
+        var values = new double[rows, reader.ReadInt32()];
+        reader.ReadNumbers().CopyTo(MemoryMarshal.CreateSpan(ref values[0, 0], values.Length));
+        return new GridSnapshot(time, values, density, means, sup, observed);
     }
 
     /// <summary>Divides momenta by the density, in place.</summary>
