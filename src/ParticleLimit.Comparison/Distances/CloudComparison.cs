@@ -28,7 +28,7 @@ public sealed class CloudComparison
     /// <param name="domain">Where positions live; its dimension is d.</param>
     /// <param name="threads">The most threads to use.</param>
     /// <param name="exactPoints">The most points of both clouds together for which w1 is exact.</param>
-    /// <param name="density">The density for which the second cloud stands, d = 1: w1 and w2 are of it.</param>
+    /// <param name="density">The density for which the second cloud stands, d = 1: w1 and w2, sliced distances and those of kernels are of it.</param>
     /// <param name="kernels">The length in the kernels of mmd, mmd-laplace and h-minus-s, and s; the usual ones if null.</param>
     /// <param name="ofLaw">The second cloud is a low-discrepancy sample, and w1 is of its law where there is no density.</param>
     /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
@@ -45,7 +45,7 @@ public sealed class CloudComparison
         whole = a.Dimension == d ? positions : GroundMetric.ForPhaseSpace(domain);
     }
 
-    private SlicedComparison Sliced => sliced ??= new SlicedComparison(a, b, whole, threads: threads);
+    private SlicedComparison Sliced => sliced ??= density is null ? new SlicedComparison(a, b, whole, threads: threads) : new SlicedComparison(a, density.Finest, whole, threads: threads);
 
     /// <summary>Refuses what <see cref="Compute"/> would.</summary>
     /// <param name="measure">One of <see cref="Distances.Names"/>.</param>
@@ -79,11 +79,11 @@ public sealed class CloudComparison
             "w1" when a.Dimension == 1 => Marginal("w1-position") with { Measure = measure },
             "w1" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads),
             "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints, threads: threads),
-            "sliced-w1" => Named(measure, Sliced.Wasserstein),
+            "sliced-w1" => Named(measure, Sliced.Wasserstein, Cells),
             "w2" when density is not null => SemiDiscreteWasserstein.Distance(a, density.Finest, whole, threads),
             "w2" => SquaredTransport(),
             "bounded-lipschitz" => BoundedLipschitz(),
-            "energy-distance" => Named(measure, Sliced.Energy) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
+            "energy-distance" => Named(measure, Sliced.Energy, Cells) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
             "mmd" => Kernel(measure, SpectralKernel.Gaussian(kernels.Width), $"Gaussian kernel of width {kernels.Width}"),
             "mmd-laplace" => Kernel(measure, SpectralKernel.Laplace(kernels.Width), $"Laplace kernel of width {kernels.Width}"),
             "h-minus-s" => Sobolev(),
@@ -168,8 +168,8 @@ public sealed class CloudComparison
 
     private DistanceResult Kernel(string measure, SpectralKernel kernel, string name)
     {
-        KernelResult result = KernelDistance.Of(a, b, whole, kernel, threads);
-        return new DistanceResult(measure, result.Value, double.NaN, double.NaN, $"{name}, {SpectralKernel.Frequencies} frequencies") { UnbiasedSquare = result.UnbiasedSquare, Floor = result.Floor };
+        KernelResult result = density is null ? KernelDistance.Of(a, b, whole, kernel, threads) : KernelDistance.Of(a, density.Finest, whole, kernel, threads);
+        return new DistanceResult(measure, result.Value, double.NaN, double.NaN, $"{name}, {SpectralKernel.Frequencies} frequencies{Cells}") { UnbiasedSquare = result.UnbiasedSquare, Floor = result.Floor };
     }
 
     private DistanceResult Histogram()
@@ -178,6 +178,8 @@ public sealed class CloudComparison
         return new DistanceResult("l1-histogram", value, double.NaN, double.NaN, $"{bins} bins an axis, their own floor {floor:G3}") { Floor = floor };
     }
 
-    private static DistanceResult Named(string measure, SlicedResult result) =>
-        new(measure, result.Value, double.NaN, double.NaN, $"{result.Directions} directions, standard error over directions {result.StandardError:G2}");
+    private string Cells => density is null ? "" : $" against {density.Finest.Masses.GetLength(0)} x {density.Finest.Masses.GetLength(1)} cells of the density";
+
+    private static DistanceResult Named(string measure, SlicedResult result, string against = "") =>
+        new(measure, result.Value, double.NaN, double.NaN, $"{result.Directions} directions{against}, standard error over directions {result.StandardError:G2}");
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace ParticleLimit.Comparison;
 
-/// <summary>Two clouds compared direction by direction: one sort a direction serves every sliced distance.</summary>
+/// <summary>Two clouds, or a cloud and a density, compared direction by direction: one sort a direction serves every sliced distance.</summary>
 /// <remarks>Periodic axes go through <see cref="TorusEmbedding"/>. Directions are deterministic, and every sum is formed in their order,
 /// so that the same clouds give the same bits whatever the number of threads.</remarks>
 public sealed class SlicedComparison
@@ -10,7 +12,8 @@ public sealed class SlicedComparison
 
     private readonly double[][] directions;
     private readonly SliceIntegrals[] slices;
-    private readonly int firstCount, secondCount;
+    private readonly int firstCount;
+    private readonly int? secondCount; // none for a density
 
     /// <summary>Projects and sorts both clouds in every direction; O(K (N + M)) for points without extreme outliers.</summary>
     /// <param name="a">The first cloud.</param>
@@ -33,6 +36,24 @@ public sealed class SlicedComparison
             slices[k] = integrals;
             return projection;
         }, static _ => { });
+    }
+
+    /// <summary>Projects and sorts a cloud in every direction, against a density of which no sample is taken.</summary>
+    /// <param name="a">The cloud.</param>
+    /// <param name="density">The density, d = 1.</param>
+    /// <param name="metric">The ground metric, periodic in x or not.</param>
+    /// <param name="directions">K.</param>
+    /// <param name="threads">The most threads to use.</param>
+    /// <exception cref="ArgumentException">The cloud or the metric is not of the plane, velocities are periodic, or the density is wider than the period.</exception>
+    public SlicedComparison(PointCloud a, CellDensity density, GroundMetric metric, int directions = DefaultDirections, int threads = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        DensityWasserstein.CheckPlane(a, density, metric);
+        PointCloud cloud = TorusEmbedding.Embed(a, metric);
+        firstCount = a.Count;
+        this.directions = SphereDirections.Generate(cloud.Dimension, directions);
+        ImmutableArray<ProjectedDensity> projections = DensityProjector.Project(density, metric, directions, threads);
+        slices = cloud.Weights is null ? Slices<EqualPoint>(cloud, projections, threads) : Slices<WeightedPoint>(cloud, projections, threads);
     }
 
     /// <summary>The sliced W1: the mean over directions of W1 of the projections.</summary>
@@ -69,13 +90,28 @@ public sealed class SlicedComparison
     /// <exception cref="InvalidOperationException">A cloud that is a draw has a single point.</exception>
     public double UnbiasedEnergySquared(bool secondIsExact)
     {
+        secondIsExact |= secondCount is null;
         if (firstCount == 1 || (secondCount == 1 && !secondIsExact)) throw new InvalidOperationException("The scatter of a single draw is unknown.");
         double squared = Factor * Average(slice => slice.Squared).Mean - Factor * Average(slice => slice.FirstSpread).Mean / (firstCount - 1);
-        return secondIsExact ? squared : squared - Factor * Average(slice => slice.SecondSpread).Mean / (secondCount - 1);
+        return secondIsExact ? squared : squared - Factor * Average(slice => slice.SecondSpread).Mean / (secondCount!.Value - 1);
     }
 
     /// <summary>sqrt(E|Y - Y'| / N), the root mean square of the energy distance of N independent draws of the second cloud's law from it: exact.</summary>
     public double EnergyFloor => Math.Sqrt(Factor * Average(slice => slice.SecondSpread).Mean / firstCount);
+
+    private SliceIntegrals[] Slices<TPoint>(PointCloud cloud, ImmutableArray<ProjectedDensity> projections, int threads)
+        where TPoint : unmanaged, IProjectedPoint<TPoint>
+    {
+        var integrals = new SliceIntegrals[directions.Length];
+        Parallel.For(0, integrals.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, () => new ProjectedSort<TPoint>(cloud), (k, _, sort) =>
+        {
+            var walk = new DensityWalk<TPoint>(projections[k], 1.0 / cloud.Count);
+            sort.Visit(directions[k], ref walk);
+            integrals[k] = walk.Finish();
+            return sort;
+        }, static _ => { });
+        return integrals;
+    }
 
     private double Factor => 2 * EnergyDistance.ProjectionConstant(directions[0].Length);
 

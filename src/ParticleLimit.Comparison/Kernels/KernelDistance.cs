@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace ParticleLimit.Comparison;
 
-/// <summary>The maximum mean discrepancy of two clouds for a kernel k: sqrt(E k(X, X') + E k(Y, Y') - 2 E k(X, Y)), periodic axes through <see cref="TorusEmbedding"/>.</summary>
+/// <summary>The maximum mean discrepancy of two clouds, or of a cloud and a density, for a kernel k: sqrt(E k(X, X') + E k(Y, Y') - 2 E k(X, Y)), periodic axes through <see cref="TorusEmbedding"/>.</summary>
 /// <remarks>A mean over the kernel's frequencies of |mu(omega) - nu(omega)|^2, the transforms of the clouds: O(K (N + M)) or less (<see cref="ProjectedTransform"/>), and no cancellation. For N independent
 /// draws of nu the mean of the square is (1 - E k(Y, Y')) / N exactly. A. Gretton et al., "A kernel two-sample test", J. Mach. Learn. Res. 13 (2012).</remarks>
 public static class KernelDistance
@@ -22,7 +22,29 @@ public static class KernelDistance
     public static KernelResult Of(PointCloud a, PointCloud b, GroundMetric metric, SpectralKernel kernel, int threads = 1)
     {
         if (a.Dimension != b.Dimension) throw new ArgumentException($"The clouds have {a.Dimension} and {b.Dimension} axes.", nameof(b));
-        double[] first = Transform(a, metric, kernel, threads), second = Transform(b, metric, kernel, threads);
+        return Result(a, Transform(a, metric, kernel, threads), Transform(b, metric, kernel, threads));
+    }
+
+    /// <summary>The distance of a cloud to a density of which no sample is taken, d = 1, and its floor.</summary>
+    /// <param name="a">The cloud, of N points.</param>
+    /// <param name="density">The density.</param>
+    /// <param name="metric">The ground metric, periodic in x or not.</param>
+    /// <param name="kernel">k.</param>
+    /// <param name="threads">The most threads to use; the bits do not depend on it.</param>
+    /// <exception cref="ArgumentException">The cloud or the metric is not of the plane, velocities are periodic, or the density is wider than the period.</exception>
+    public static KernelResult Of(PointCloud a, CellDensity density, GroundMetric metric, SpectralKernel kernel, int threads = 1)
+    {
+        DensityWasserstein.CheckPlane(a, density, metric);
+        ImmutableArray<(double[] Direction, double[] Radii)> spectrum = kernel.Spectrum(double.IsInfinity(metric.Periods[0]) ? 2 : 3);
+        ImmutableArray<ProjectedDensity> projections = DensityProjector.Project(density, metric, spectrum.Length, threads);
+        int numbers = 2 * spectrum[0].Radii.Length;
+        double[] second = new double[numbers * spectrum.Length];
+        for (int k = 0; k < spectrum.Length; k++) projections[k].Transform(spectrum[k].Radii, second.AsSpan(k * numbers, numbers));
+        return Result(a, Transform(a, metric, kernel, threads), second);
+    }
+
+    private static KernelResult Result(PointCloud a, double[] first, double[] second)
+    {
         double distance = 0, firstNorm = 0, secondNorm = 0;
         for (int k = 0; k < first.Length; k++)
         {

@@ -11,7 +11,7 @@ public static class MeasureKind
     public static bool IsDistance(string measure) => !IsCoupling(measure) && !IsBias(measure) && !IsPair(measure) && !ObservableValue.IsObservable(measure);
 
     /// <summary>Whether the measure is, in d = 1, of f itself and not of a cloud that stands for it.</summary>
-    public static bool NeedsDensity(string measure) => measure is "w1" or "w2" or "bounded-lipschitz";
+    public static bool NeedsDensity(string measure) => measure is "w1" or "w2" or "bounded-lipschitz" or "sliced-w1" or "energy-distance" or "h-minus-s" or "mmd" or "mmd-laplace";
 
     /// <summary>Whether the measure belongs to the synchronous coupling.</summary>
     public static bool IsCoupling(string measure) => measure.StartsWith("coupling-", StringComparison.Ordinal);

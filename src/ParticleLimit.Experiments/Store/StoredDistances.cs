@@ -8,6 +8,9 @@ public sealed class StoredDistances
 {
     private readonly StoredCloud a, b;
     private readonly CloudComparison comparison;
+    private readonly CloudComparison? withDensity;
+    private readonly CellDensity? density;
+    private readonly PointCloud particles;
     private readonly Domain domain;
     private readonly int threads, exactPoints;
     private readonly double resolution;
@@ -27,25 +30,22 @@ public sealed class StoredDistances
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
         (this.a, this.b, this.domain, this.threads, this.exactPoints, this.resolution) = (a, b, domain, threads, exactPoints, resolution);
         comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints, kernels: kernels);
+        particles = a.Points;
+        if ((a.Density is null) == (b.Density is null)) return;
+        (particles, PointCloud centres, density) = a.Density is null ? (a.Points, b.Points, b.Density!) : (b.Points, a.Points, a.Density);
+        if (density.FitsIn(domain.Period(0))) withDensity = new CloudComparison(particles, centres, domain, threads, exactPoints, new ResolvedDensity(density), kernels);
     }
 
     /// <summary>Refuses what does not exist for these clouds.</summary>
     /// <exception cref="ArgumentException">The measure is unknown, or does not exist for these clouds.</exception>
     public void Check(string measure) => comparison.Check(measure);
 
-    /// <summary>One distance. Where a file holds a density, w1, its marginals and w2 have bounds for the density that is constant on its cells.</summary>
+    /// <summary>One distance. Where one file holds a density, w1, w2, sliced-w1, energy-distance, h-minus-s and mmd are of the one that is constant on its cells, and the marginals of w1 have bounds for it.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
     public DistanceResult Compute(string measure)
     {
-        if (measure is "w1" or "w2" && (a.Density is null) != (b.Density is null))
-        {
-            (StoredCloud cloud, CellDensity density) = a.Density is { } first ? (b, first) : (a, b.Density!);
-            if (density.FitsIn(domain.Period(0)))
-            {
-                var metric = GroundMetric.ForPhaseSpace(domain);
-                return measure == "w1" ? DensityWasserstein.Distance(cloud.Points, density, metric, resolution, threads: threads) : SemiDiscreteWasserstein.Distance(cloud.Points, density, metric, threads);
-            }
-        }
+        if (withDensity is not null && measure == "w1") return DensityWasserstein.Distance(particles, density!, Metric, resolution, threads: threads);
+        if (withDensity is not null && MeasureKind.NeedsDensity(measure) && measure != "bounded-lipschitz") return withDensity.Compute(measure);
 
         DistanceResult points = comparison.Compute(measure);
         if (double.IsNaN(points.Lower) || (a.Cell is null && b.Cell is null)) return points;

@@ -2,37 +2,35 @@ using System.Numerics;
 
 namespace ParticleLimit.Comparison;
 
-/// <summary>Two clouds projected on a line and sorted as one, in buffers that serve one direction after the other.</summary>
+/// <summary>A cloud, or two as one, projected on a line and sorted there, in buffers that serve one direction after the other.</summary>
 /// <remarks>One affine bucket sort over memory, whose buckets fit the first cache, and a second one inside each bucket, which is then
 /// visited while it is there. A sliced distance of two clouds of a million points sorts 1.3e8 numbers: a comparison sort takes ten times as long.</remarks>
-internal sealed class BucketedProjection<TPoint> : JointProjection
+internal sealed class ProjectedSort<TPoint>
     where TPoint : unmanaged, IProjectedPoint<TPoint>
 {
     private const int MostBuckets = 2048, PerBucket = 512, PerFineBucket = 24, Block = 512;
 
-    private readonly PointCloud a, b;
+    private readonly PointCloud a;
+    private readonly PointCloud? b;
     private readonly (double Low, double High)[] box;
-    private readonly double firstMass, secondMass, scale;
     private readonly TPoint[] projected, sorted;
     private readonly ushort[] buckets;
     private readonly int[] ends, fineEnds = new int[MostBuckets], fineBuckets = new int[4 * PerBucket];
-    private readonly double[] places = new double[Block], first = new double[Block], second = new double[Block], lengths = new double[Block];
+    private readonly double[] places = new double[Block];
 
-    public BucketedProjection(PointCloud a, PointCloud b)
+    public ProjectedSort(PointCloud a, PointCloud? b = null)
     {
         (this.a, this.b) = (a, b);
-        box = [.. a.Coordinates.Zip(b.Coordinates, Range)];
-
-        // Equal weights count in units of 1 / (N M), in which F - G is an exact integer.
-        bool equal = typeof(TPoint) == typeof(EqualPoint);
-        (firstMass, secondMass, scale) = equal ? (b.Count, a.Count, 1.0 / ((double)a.Count * b.Count)) : (0, 0, 1);
-        projected = new TPoint[a.Count + b.Count];
+        box = [.. a.Coordinates.Zip((b ?? a).Coordinates, Range)];
+        projected = new TPoint[a.Count + (b?.Count ?? 0)];
         sorted = new TPoint[projected.Length];
         buckets = new ushort[projected.Length];
         ends = new int[Math.Min(MostBuckets, (int)BitOperations.RoundUpToPowerOf2((uint)(projected.Length / PerBucket + 1)))];
     }
 
-    public override void Visit<TVisitor>(ReadOnlySpan<double> direction, ref TVisitor visitor)
+    /// <summary>Visits the points from left to right, bucket by bucket.</summary>
+    public void Visit<TRun>(ReadOnlySpan<double> direction, ref TRun run)
+        where TRun : struct, ISortedRun<TPoint>
     {
         double low = 0, high = 0;
         for (int axis = 0; axis < box.Length; axis++)
@@ -44,16 +42,15 @@ internal sealed class BucketedProjection<TPoint> : JointProjection
         double factor = Factor(ends.Length, low, high);
         Array.Clear(ends);
         Project(a, direction, ofSecond: false, 0, low, factor);
-        Project(b, direction, ofSecond: true, a.Count, low, factor);
+        if (b is not null) Project(b, direction, ofSecond: true, a.Count, low, factor);
         StartsFromCounts(ends);
         for (int i = 0; i < projected.Length; i++) sorted[ends[buckets[i]]++] = projected[i];
 
-        var cursor = new Cursor { Last = double.NegativeInfinity };
         for (int bucket = 0, start = 0; bucket < ends.Length; start = ends[bucket++])
         {
             if (ends[bucket] == start) continue;
             Span<TPoint> points = sorted.AsSpan(start, ends[bucket] - start), spare = projected.AsSpan(start, points.Length);
-            Walk(Sort(points, spare, factor > 0 ? low + bucket / factor : low, factor), ref cursor, ref visitor);
+            run.Visit(Sort(points, spare, factor > 0 ? low + bucket / factor : low, factor));
         }
     }
 
@@ -186,34 +183,5 @@ internal sealed class BucketedProjection<TPoint> : JointProjection
             for (; place > 0 && points[place - 1].Key > key; place--) points[place] = points[place - 1];
             points[place] = point;
         }
-    }
-
-    private void Walk<TVisitor>(ReadOnlySpan<TPoint> points, ref Cursor cursor, ref TVisitor visitor)
-        where TVisitor : struct, ISliceVisitor
-    {
-        if (double.IsNegativeInfinity(cursor.Last)) cursor.Last = points[0].Place;
-        for (int start = 0; start < points.Length; start += Block)
-        {
-            ReadOnlySpan<TPoint> block = points[start..Math.Min(start + Block, points.Length)];
-            Span<double> f = first.AsSpan(0, block.Length), g = second.AsSpan(0, block.Length), length = lengths.AsSpan(0, block.Length);
-            (double last, double atFirst, double atSecond) = (cursor.Last, cursor.First, cursor.Second);
-            for (int i = 0; i < block.Length; i++)
-            {
-                TPoint point = block[i];
-                double place = point.Place;
-                (f[i], g[i], length[i]) = (atFirst * scale, atSecond * scale, place - last);
-                last = place;
-                atFirst += point.FirstJump(firstMass);
-                atSecond += point.SecondJump(secondMass);
-            }
-
-            cursor = new Cursor { Last = last, First = atFirst, Second = atSecond };
-            visitor.Visit(f, g, length);
-        }
-    }
-
-    private struct Cursor
-    {
-        public double Last, First, Second;
     }
 }
