@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ParticleLimit.Comparison;
@@ -64,6 +65,7 @@ internal sealed class ProjectedTransform
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ByCells(double[] direction, double from, int cells, double width, double[] radii, Span<double> transform)
     {
         Span<double> moments = Moments(direction, from, cells, width);
@@ -94,6 +96,7 @@ internal sealed class ProjectedTransform
     }
 
     /// <summary>sum of weight t^n over the points of each cell, t in [-1, 1] their place in it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private unsafe Span<double> Moments(double[] direction, double from, int cells, double width)
     {
         int table = cells * Powers;
@@ -129,6 +132,7 @@ internal sealed class ProjectedTransform
     }
 
     /// <summary>The cells of places, by where their moments begin, and the places within them, from -1 to 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Locate(Span<double> places, double from, double width, int cells, Span<int> rows)
     {
         double perLength = 1 / width, last = cells - 1;

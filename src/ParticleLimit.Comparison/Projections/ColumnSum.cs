@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ParticleLimit.Comparison;
 
@@ -54,6 +55,7 @@ internal sealed class ColumnSum
         return sums;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddByNodes(DensityColumn column, double low, double high, double cell)
     {
         double width = high - low;
@@ -69,6 +71,7 @@ internal sealed class ColumnSum
         complete[0][last] += column.Mass;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddByCells(DensityColumn column, double low, double high, double cell)
     {
         double width = high - low;
@@ -102,6 +105,7 @@ internal sealed class ColumnSum
     }
 
     /// <summary>Adds scale (values + part (slopes + part / 2 curvatures)) to a sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddPieces(double[] values, double[] slopes, double[] curvatures, double part, double scale, Span<double> sum)
     {
         int i = 0;

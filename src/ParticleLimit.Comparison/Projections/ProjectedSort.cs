@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ParticleLimit.Comparison;
 
@@ -29,6 +30,7 @@ internal sealed class ProjectedSort<TPoint>
     }
 
     /// <summary>Visits the points from left to right, bucket by bucket.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Visit<TRun>(ReadOnlySpan<double> direction, ref TRun run)
         where TRun : struct, ISortedRun<TPoint>
     {
@@ -75,6 +77,7 @@ internal sealed class ProjectedSort<TPoint>
         foreach (ref int count in counts) (count, sum) = (sum, sum + count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Project(PointCloud cloud, ReadOnlySpan<double> direction, bool ofSecond, int offset, double low, double factor)
     {
         Span<long> numbers = stackalloc long[Block];
@@ -106,6 +109,7 @@ internal sealed class ProjectedSort<TPoint>
     }
 
     /// <summary>The bucket of each place of a whole block; what is past the end of a last block is numbered too, and ignored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Number(ReadOnlySpan<double> places, double low, double factor, int last, Span<long> numbers)
     {
         for (int i = 0; i < places.Length; i += Vector<double>.Count)
@@ -117,6 +121,7 @@ internal sealed class ProjectedSort<TPoint>
     }
 
     /// <summary>Sorts the points of one bucket by place; the result is in one of the two spans.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Span<TPoint> Sort(Span<TPoint> points, Span<TPoint> spare, double low, double bucketFactor)
     {
         if (points.Length <= PerFineBucket)
@@ -141,6 +146,7 @@ internal sealed class ProjectedSort<TPoint>
         return spare;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Distribute(ReadOnlySpan<TPoint> points, Span<TPoint> spare, Span<int> fine, double low, double factor)
     {
         fine.Clear();
@@ -166,6 +172,7 @@ internal sealed class ProjectedSort<TPoint>
         int Number(double key) => double.ConvertToIntegerNative<int>(double.MinNative(double.MaxNative((key - low) * factor, 0), last));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Insert(Span<TPoint> points)
     {
         double before = double.NegativeInfinity;
