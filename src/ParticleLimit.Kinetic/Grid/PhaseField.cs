@@ -15,12 +15,11 @@ internal abstract class PhaseField(PhaseLayout layout)
     public MacroscopicFields Fields { get; } = new(layout);
 
     /// <summary>A grid of zeros for a domain, in the storage format asked for.</summary>
-    public static PhaseField Create(PhaseLayout layout, Domain domain, CellStorage storage, int threads) => (storage, double.IsFinite(domain.Period(0))) switch
+    public static PhaseField Create(PhaseLayout layout, Domain domain, CellStorage storage, int threads) => layout.Dimension switch
     {
-        (CellStorage.EightBytes, true) => new StoredPhaseField<double, DoubleCells, PeriodicBoundary>(layout, threads),
-        (CellStorage.EightBytes, false) => new StoredPhaseField<double, DoubleCells, OpenBoundary>(layout, threads),
-        (_, true) => new StoredPhaseField<float, SingleCells, PeriodicBoundary>(layout, threads),
-        _ => new StoredPhaseField<float, SingleCells, OpenBoundary>(layout, threads),
+        1 => Create<OneDimension>(layout, domain, storage, threads),
+        2 => Create<TwoDimensions>(layout, domain, storage, threads),
+        _ => Create<ThreeDimensions>(layout, domain, storage, threads),
     };
 
     /// <summary>Shifts every velocity's positions by v s.</summary>
@@ -87,4 +86,13 @@ internal abstract class PhaseField(PhaseLayout layout)
             end[axis] = Math.Max(end[axis], cell + 1);
         }
     }
+
+    private static PhaseField Create<TDimension>(PhaseLayout layout, Domain domain, CellStorage storage, int threads)
+        where TDimension : struct, ISpaceDimension => (storage, double.IsFinite(domain.Period(0))) switch
+        {
+            (CellStorage.EightBytes, true) => new StoredPhaseField<double, DoubleCells, PeriodicBoundary, TDimension>(layout, threads),
+            (CellStorage.EightBytes, false) => new StoredPhaseField<double, DoubleCells, OpenBoundary, TDimension>(layout, threads),
+            (_, true) => new StoredPhaseField<float, SingleCells, PeriodicBoundary, TDimension>(layout, threads),
+            _ => new StoredPhaseField<float, SingleCells, OpenBoundary, TDimension>(layout, threads),
+        };
 }

@@ -1,17 +1,21 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Kinetic;
 
-/// <summary>A <see cref="PhaseField"/> in one storage format and with one boundary.</summary>
+/// <summary>A <see cref="PhaseField"/> in one storage format, with one boundary and in one dimension.</summary>
 /// <typeparam name="T">The stored type of a cell.</typeparam>
 /// <typeparam name="TFormat">Its conversion.</typeparam>
 /// <typeparam name="TBoundary">What lies beyond the ends of the position axes.</typeparam>
-internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary> : PhaseField
+/// <typeparam name="TDimension">d.</typeparam>
+internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary, TDimension> : PhaseField
     where T : unmanaged
     where TFormat : struct, ICellFormat<T>
     where TBoundary : struct, IBoundary
+    where TDimension : struct, ISpaceDimension
 {
     private readonly AlignedBuffer<T> cells;
-    private readonly TransportPass<T, TFormat, TBoundary> transport;
-    private readonly AlignmentPass<T, TFormat> alignment;
+    private readonly TransportPass<T, TFormat, TBoundary, TDimension> transport;
+    private readonly AlignmentPass<T, TFormat, TDimension> alignment;
 
     /// <summary>A grid of zeros.</summary>
     /// <exception cref="OutOfMemoryException">There is not as much memory.</exception>
@@ -19,8 +23,8 @@ internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary> : PhaseFiel
         : base(layout)
     {
         cells = new AlignedBuffer<T>(layout.Length);
-        transport = new TransportPass<T, TFormat, TBoundary>(layout, Box, cells, threads);
-        alignment = new AlignmentPass<T, TFormat>(layout, Box, cells, Fields, threads);
+        transport = new TransportPass<T, TFormat, TBoundary, TDimension>(layout, Box, cells, threads);
+        alignment = new AlignmentPass<T, TFormat, TDimension>(layout, Box, cells, Fields, threads);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace ParticleLimit.Kinetic;
 /// Which thread does which tile is left to chance: work must give the same result whoever does it.</remarks>
 internal sealed class TileTeam
 {
+    /// <summary>Cells below which a pass is over before a helper thread has woken.</summary>
+    public const int WorthHelp = 1 << 17;
+
     private readonly Helper[] helpers;
     private ITileWork? work;
     private int tiles, next, working;

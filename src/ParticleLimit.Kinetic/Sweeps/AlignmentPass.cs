@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ParticleLimit.Model;
 using Lanes = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace ParticleLimit.Kinetic;
@@ -8,13 +9,12 @@ namespace ParticleLimit.Kinetic;
 /// <remarks>The velocities of a position are one block of memory: moments and d sweeps cost one pass.</remarks>
 /// <typeparam name="T">The stored type of a cell.</typeparam>
 /// <typeparam name="TFormat">Its conversion.</typeparam>
-internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
+/// <typeparam name="TDimension">d.</typeparam>
+internal sealed unsafe class AlignmentPass<T, TFormat, TDimension> : ITileWork
     where T : unmanaged
     where TFormat : struct, ICellFormat<T>
+    where TDimension : struct, ISpaceDimension
 {
-    /// <summary>Cells below which a pass is over before a helper thread has woken.</summary>
-    public const int WorthHelp = 1 << 17;
-
     private const int Width = PhaseLayout.Width;
     private const int CellsPerTile = 1 << 14;
 
@@ -27,14 +27,13 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
     private readonly MacroscopicFields fields;
     private readonly AlignedBuffer<double>[] scratch;
     private readonly DepartureTable[] tables;
-    private readonly int d;
     private double decay;
     private int positionsPerTile;
 
     /// <summary>A pass over a grid.</summary>
     public AlignmentPass(PhaseLayout layout, ActiveBox box, AlignedBuffer<T> cells, MacroscopicFields fields, int threads)
     {
-        (this.layout, this.box, this.cells, this.fields, d) = (layout, box, cells, fields, layout.Dimension);
+        (this.layout, this.box, this.cells, this.fields) = (layout, box, cells, fields);
         int longest = Math.Max(layout.Row, layout.Velocities.Max(axis => axis.Cells));
         int room = Math.Max(ContractionSweep<T, TFormat>.Scratch(longest), RowContractionSweep<T, TFormat>.Scratch(longest));
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer<double>(room))];
@@ -49,7 +48,7 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
         this.decay = decay;
         positionsPerTile = Math.Max(1, CellsPerTile / Math.Max(1, box.VelocityCells));
         fields.Clear();
-        team.Run(this, (box.PositionCells + positionsPerTile - 1) / positionsPerTile, alone: box.Cells < WorthHelp);
+        team.Run(this, (box.PositionCells + positionsPerTile - 1) / positionsPerTile, alone: box.Cells < TileTeam.WorthHelp);
         if (box.PositionCells > 0) fields.Tighten(box);
     }
 
@@ -67,7 +66,7 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
             if (mass == 0) continue;
             double density = mass * layout.VelocityVolume;
             fields.Density[position] = density;
-            for (int k = 0; k < d; k++)
+            for (int k = 0; k < TDimension.Value; k++)
                 fields.Momentum[k][position] = density * (layout.Velocities[k].From + (box.VelocityStart[k] + place[k]) * layout.Velocities[k].Width);
             double exponent = decay * density;
             if (exponent > WeakestDecay) Contract(block, place, Math.Max(Math.Exp(-exponent), StrongestContraction), worker);
@@ -78,7 +77,7 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
     private int Position(int at)
     {
         int position = 0, stride = 1;
-        for (int k = d - 1; k >= 0; k--)
+        for (int k = TDimension.Value - 1; k >= 0; k--)
         {
             int extent = box.PositionEnd[k] - box.PositionStart[k];
             position += (box.PositionStart[k] + at % extent) * stride;
@@ -94,7 +93,7 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
     private double Moments(T* block, double* place)
     {
         (int outer, int middle) = Extents();
-        int length = box.VelocityEnd[d - 1] - box.VelocityStart[d - 1];
+        int length = box.VelocityEnd[TDimension.Value - 1] - box.VelocityStart[TDimension.Value - 1];
         Lanes mass = Lanes.Zero, last = Lanes.Zero, second = Lanes.Zero, first = Lanes.Zero;
         for (int i = 0; i < outer; i++)
         {
@@ -119,9 +118,9 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
         }
 
         double total = Vector512.Sum(mass);
-        place[d - 1] = Vector512.Sum(last) / total;
-        if (d > 1) place[d - 2] = Vector512.Sum(second) / total;
-        if (d > 2) place[0] = Vector512.Sum(first) / total;
+        place[TDimension.Value - 1] = Vector512.Sum(last) / total;
+        if (TDimension.Value > 1) place[TDimension.Value - 2] = Vector512.Sum(second) / total;
+        if (TDimension.Value > 2) place[0] = Vector512.Sum(first) / total;
         return total;
     }
 
@@ -131,45 +130,45 @@ internal sealed unsafe class AlignmentPass<T, TFormat> : ITileWork
         DepartureTable table = tables[worker];
         double* room = scratch[worker].Start;
         (int outer, int middle) = Extents();
-        int length = box.VelocityEnd[d - 1] - box.VelocityStart[d - 1];
-        if (d > 2)
+        int length = box.VelocityEnd[TDimension.Value - 1] - box.VelocityStart[TDimension.Value - 1];
+        if (TDimension.Value > 2)
         {
             table.Set(place[0], factor, outer);
             for (int j = 0; j < middle; j++)
-                for (int k = 0; k < length; k += Width) ContractionSweep<T, TFormat>.Apply(Row(block, 0, j) + k, layout.VelocityStrides[0], outer, table, room);
+                for (int k = 0; k < length; k += Width) ContractionSweep<T, TFormat>.Apply(Row(block, 0, j) + k, layout.VelocityStrides[0], outer, table, room, layout.Block);
         }
 
-        if (d > 1)
+        if (TDimension.Value > 1)
         {
-            table.Set(place[d - 2], factor, middle);
+            table.Set(place[TDimension.Value - 2], factor, middle);
             for (int i = 0; i < outer; i++)
-                for (int k = 0; k < length; k += Width) ContractionSweep<T, TFormat>.Apply(Row(block, i, 0) + k, layout.VelocityStrides[d - 2], middle, table, room);
+                for (int k = 0; k < length; k += Width) ContractionSweep<T, TFormat>.Apply(Row(block, i, 0) + k, layout.VelocityStrides[TDimension.Value - 2], middle, table, room, layout.Block);
         }
 
-        if (d == 1)
+        if (TDimension.Value == 1)
         {
             RowContractionSweep<T, TFormat>.Apply(Row(block, 0, 0), length, place[0], factor, table, room);
             return;
         }
 
-        table.Set(place[d - 1], factor, length);
+        table.Set(place[TDimension.Value - 1], factor, length);
         for (int i = 0; i < outer; i++)
         {
             for (int j = 0; j < middle; j += Width)
-                ContractionSweep<T, TFormat>.ApplyToRows(Row(block, i, j), layout.VelocityStrides[d - 2], Math.Min(Width, middle - j), length, table, room);
+                ContractionSweep<T, TFormat>.ApplyToRows(Row(block, i, j), layout.VelocityStrides[TDimension.Value - 2], Math.Min(Width, middle - j), length, table, room);
         }
     }
 
     private (int Outer, int Middle) Extents() => (
-        d > 2 ? box.VelocityEnd[0] - box.VelocityStart[0] : 1,
-        d > 1 ? box.VelocityEnd[d - 2] - box.VelocityStart[d - 2] : 1);
+        TDimension.Value > 2 ? box.VelocityEnd[0] - box.VelocityStart[0] : 1,
+        TDimension.Value > 1 ? box.VelocityEnd[TDimension.Value - 2] - box.VelocityStart[TDimension.Value - 2] : 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T* Row(T* block, int i, int j)
     {
-        T* row = block + box.VelocityStart[d - 1];
-        if (d > 1) row += (box.VelocityStart[d - 2] + j) * layout.VelocityStrides[d - 2];
-        if (d > 2) row += (box.VelocityStart[0] + i) * layout.VelocityStrides[0];
+        T* row = block + box.VelocityStart[TDimension.Value - 1];
+        if (TDimension.Value > 1) row += (box.VelocityStart[TDimension.Value - 2] + j) * layout.VelocityStrides[TDimension.Value - 2];
+        if (TDimension.Value > 2) row += (box.VelocityStart[0] + i) * layout.VelocityStrides[0];
         return row;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using ParticleLimit.Model;
 using Lanes = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace ParticleLimit.Kinetic;
@@ -11,10 +12,12 @@ namespace ParticleLimit.Kinetic;
 /// <typeparam name="T">The stored type of a cell.</typeparam>
 /// <typeparam name="TFormat">Its conversion.</typeparam>
 /// <typeparam name="TBoundary">What lies beyond the ends of the position axes.</typeparam>
-internal sealed unsafe class TransportPass<T, TFormat, TBoundary> : ITileWork
+/// <typeparam name="TDimension">d.</typeparam>
+internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : ITileWork
     where T : unmanaged
     where TFormat : struct, ICellFormat<T>
     where TBoundary : struct, IBoundary
+    where TDimension : struct, ISpaceDimension
 {
     private const int Width = PhaseLayout.Width;
     private const int CellsPerTile = 1 << 15;
@@ -25,14 +28,13 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary> : ITileWork
     private readonly AlignedBuffer<double>[] scratch;
     private readonly LaneShift[] shifts; // of the vectors of velocities along the present axis
     private readonly double[] lost; // [tile][side]
-    private readonly int d;
     private SweepSpan span;
     private int axis, vectors, vectorsPerTile, tilesPerLine;
 
     /// <summary>A pass over a grid.</summary>
     public TransportPass(PhaseLayout layout, ActiveBox box, AlignedBuffer<T> cells, int threads)
     {
-        (this.layout, this.box, this.cells, d) = (layout, box, cells, layout.Dimension);
+        (this.layout, this.box, this.cells) = (layout, box, cells);
         int room = ShiftSweep<T, TFormat, TBoundary>.Scratch(layout.Positions.Max(axis => axis.Cells));
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer<double>(room))];
         shifts = new LaneShift[layout.Velocities.Max(axis => axis.Cells)];
@@ -45,16 +47,16 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary> : ITileWork
     /// <param name="ledger">Receives, added to what is there, the cell averages that left: [axis][lower, upper].</param>
     public void Apply(double step, TileTeam team, Span<double> ledger)
     {
-        bool alone = box.Cells < AlignmentPass<T, TFormat>.WorthHelp;
+        bool alone = box.Cells < TileTeam.WorthHelp;
         vectors = box.VelocityCells / Width;
-        for (axis = d - 1; axis >= 0; axis--)
+        for (axis = TDimension.Value - 1; axis >= 0; axis--)
         {
             span = Span(step);
             SetShifts(step);
             vectorsPerTile = VectorsPerTile(span.SourceEnd - span.SourceStart);
             tilesPerLine = Tiles(vectors, span.SourceEnd - span.SourceStart);
             int tiles = tilesPerLine;
-            for (int k = 0; k < d; k++) tiles *= k == axis ? 1 : box.PositionEnd[k] - box.PositionStart[k];
+            for (int k = 0; k < TDimension.Value; k++) tiles *= k == axis ? 1 : box.PositionEnd[k] - box.PositionStart[k];
             team.Run(this, tiles, alone);
             for (int tile = 0; tile < tiles; tile++)
                 for (int side = 0; side < 2; side++) ledger[2 * axis + side] += lost[2 * tile + side];
@@ -68,7 +70,7 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary> : ITileWork
     {
         int rest = tile / tilesPerLine, first = tile % tilesPerLine * vectorsPerTile, end = Math.Min(vectors, first + vectorsPerTile);
         T* line = cells.Start;
-        for (int k = d - 1; k >= 0; k--)
+        for (int k = TDimension.Value - 1; k >= 0; k--)
         {
             if (k == axis) continue;
             (rest, int at) = Math.DivRem(rest, box.PositionEnd[k] - box.PositionStart[k]);
@@ -97,9 +99,9 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary> : ITileWork
     {
         nint start = 0;
         along = 0;
-        for (int k = d - 1; k >= 0; k--)
+        for (int k = TDimension.Value - 1; k >= 0; k--)
         {
-            int cells = k == d - 1 ? Width : 1;
+            int cells = k == TDimension.Value - 1 ? Width : 1;
             (vector, int at) = Math.DivRem(vector, (box.VelocityEnd[k] - box.VelocityStart[k]) / cells);
             start += (box.VelocityStart[k] + at * cells) * layout.VelocityStrides[k];
             if (k == axis) along = at;
@@ -111,7 +113,7 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary> : ITileWork
     private void SetShifts(double step)
     {
         GridAxis x = layout.Positions[axis], v = layout.Velocities[axis];
-        int cells = axis == d - 1 ? Width : 1;
+        int cells = axis == TDimension.Value - 1 ? Width : 1;
         for (int at = box.VelocityStart[axis], k = 0; at < box.VelocityEnd[axis]; at += cells, k++)
         {
             Lanes velocity = cells > 1 ? Vector512.CreateSequence(v.Centre(at), v.Width) : Vector512.Create(v.Centre(at));

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using ParticleLimit.Model;
 
 namespace ParticleLimit.Particles;
 

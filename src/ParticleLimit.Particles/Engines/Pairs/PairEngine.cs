@@ -1,3 +1,5 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Particles;
 
 /// <summary>Integrates a force between the pairs that any <see cref="INeighbourSearch"/> finds, one pair at a time, by the scheme of <see cref="SteppedEngine"/>.</summary>

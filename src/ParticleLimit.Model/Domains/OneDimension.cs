@@ -1,7 +1,7 @@
-namespace ParticleLimit.Particles;
+namespace ParticleLimit.Model;
 
 /// <summary>d = 1.</summary>
-internal readonly struct OneDimension : ISpaceDimension
+public readonly struct OneDimension : ISpaceDimension
 {
     /// <inheritdoc/>
     public static int Value => 1;

@@ -1,8 +1,0 @@
-namespace ParticleLimit.Particles;
-
-/// <summary>d = 2.</summary>
-internal readonly struct TwoDimensions : ISpaceDimension
-{
-    /// <inheritdoc/>
-    public static int Value => 2;
-}
