@@ -9,7 +9,10 @@ namespace ParticleLimit.Cli;
 internal static class VerbHost
 {
     /// <summary>Runs the work and turns its end into an exit code; no user error prints a stack trace.</summary>
-    public static async Task<int> RunAsync(CommonOptions options, Func<CancellationToken, int> work)
+    /// <param name="options">What all verbs share.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="kept">What a work that was stopped has kept, as a sentence; null if it keeps nothing.</param>
+    public static async Task<int> RunAsync(CommonOptions options, Func<CancellationToken, int> work, Func<string?>? kept = null)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [], ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -29,7 +32,7 @@ internal static class VerbHost
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped. Everything finished so far is kept; the same command goes on from there.");
+            await Console.Error.WriteLineAsync($"Stopped. {kept?.Invoke() ?? "Nothing is kept; the same command begins again."}");
             return signal.ExitCode;
         }
         catch (SpecificationException exception)

@@ -29,7 +29,9 @@ internal static class RunVerb
             var directory = new ResultsDirectory(result.GetValue(output) ?? Path.Combine("results", experiment.Name));
             if (!result.GetValue(fresh) && ExperimentRunner.Conflict(experiment, directory) is string conflict) return Task.FromResult(Problems.Print(conflict));
             int workers = Math.Min(result.GetValue(jobs), options.Threads);
-            return VerbHost.RunAsync(options, cancellation => Run(experiment, directory, workers, result.GetValue(fresh), options, cancellation));
+            return VerbHost.RunAsync(
+                options, cancellation => Run(experiment, directory, workers, result.GetValue(fresh), options, cancellation),
+                () => "Everything finished so far is kept; the same command goes on from there.");
         });
         return command;
     }

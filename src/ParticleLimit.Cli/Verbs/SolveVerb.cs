@@ -19,11 +19,12 @@ internal static class SolveVerb
         {
             ExperimentSpecification experiment = specification.Read(result);
             CommonOptions options = CommonOptions.From(result);
+            string? folder = result.GetValue(output);
             return VerbHost.RunAsync(options, cancellation =>
             {
-                Print(ReferenceSolution.Solve(experiment, result.GetValue(output), cancellation, Console.Error.WriteLine, options.Threads), options.Json);
+                Print(ReferenceSolution.Solve(experiment, folder, cancellation, Console.Error.WriteLine, options.Threads), options.Json);
                 return ExitCode.Done;
-            });
+            }, () => ReferenceSolution.KeptIn(folder) is string state ? $"The solution so far is kept in {state}; the same command goes on from there." : null);
         });
         return command;
     }

@@ -6,7 +6,7 @@ using ParticleLimit.Particles;
 namespace ParticleLimit.Experiments;
 
 /// <summary>budget.json: what each source of error contributes to each measure of the finest rung at the last time, each measured.</summary>
-/// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way, or a
+/// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way and twice the step, or a
 /// sheet that is not extrapolated (zero for a closed form). Locality: the difference that the force averaged over eps makes, both equations on one grid; zero by symmetry in a homogeneous
 /// state and without a force, absent where no solver has the average. Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
 /// Sampling floor: the mean over the floor's draws.</remarks>
@@ -70,7 +70,7 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
 
     private Dictionary<string, double> AgainstCoarser(CancellationToken cancellation)
     {
-        if (ReferenceFactory.Coarser(specification, reference, cell.Particles, time, cancellation) is not IKineticReference coarse) return [];
+        if (ReferenceFactory.Coarser(specification, reference, cell.Particles, [time], cancellation) is not IKineticReference coarse) return [];
         return Again(coarse, clouds is null ? null : Clouds(coarse, null, cancellation), cancellation);
     }
 

@@ -7,13 +7,14 @@ namespace ParticleLimit.Experiments;
 public static class ReferenceDiagnostics
 {
     /// <summary>sup-f; int f^2 where f is kept (of a grid, that of its averages); of a sheet S(t) = sup |x - v t| and, from a pair, how far the
-    /// extrapolation moved the energy, the entropy and rho in L1.</summary>
+    /// extrapolation moved the energy, the entropy and rho in L1; of a grid how far half the cells and twice the step move them.</summary>
     /// <param name="reference">The solution; nothing for a closed form.</param>
+    /// <param name="coarser">A grid's solution with half the resolution; null for no bars.</param>
     /// <param name="time">An output time.</param>
-    public static IEnumerable<(string Measure, double Value)> Of(IKineticReference reference, double time) => reference switch
+    public static IEnumerable<(string Measure, double Value)> Of(IKineticReference reference, IKineticReference? coarser, double time) => reference switch
     {
         SheetReference sheet => OfSheet(sheet, time),
-        IGridSolution grid => OfGrid(grid, time),
+        IGridSolution grid => OfGrid(grid, time).Concat(OfResolution(reference, coarser, time)),
         _ => [],
     };
 
@@ -24,10 +25,14 @@ public static class ReferenceDiagnostics
         yield return ("position-radius", sheet.PositionRadius(time));
         if (!sheet.IsExtrapolated) yield break;
         (double energy, double entropy) = sheet.ErrorBar(time);
-        yield return ("energy-error-bar", energy);
-        yield return ("entropy-error-bar", entropy);
-        yield return ("density-error-bar", sheet.DensityErrorBar(time));
+        foreach ((string, double) bar in Bars(energy, entropy, sheet.DensityErrorBar(time))) yield return bar;
     }
+
+    private static IEnumerable<(string Measure, double Value)> OfResolution(IKineticReference reference, IKineticReference? coarser, double time) =>
+        reference is GridReference fine && coarser is GridReference { Stop: null } half && ResolutionError.Between(fine, half, time) is { } error ? Bars(error.Energy, error.Entropy, error.Density) : [];
+
+    private static IEnumerable<(string Measure, double Value)> Bars(double energy, double entropy, double density) =>
+        [("energy-error-bar", energy), ("entropy-error-bar", entropy), ("density-error-bar", density)];
 
     private static IEnumerable<(string Measure, double Value)> OfGrid(IGridSolution grid, double time)
     {

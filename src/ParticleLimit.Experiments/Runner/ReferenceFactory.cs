@@ -65,14 +65,16 @@ public static class ReferenceFactory
         return SolveGrid(specification, particles, grid with { Threads = threads ?? grid.Threads }, specification.Times, specification.FinalTime, cancellation, warn, state);
     }
 
-    /// <summary>The same limit at half the resolution each way and up to one time, for the error budget; of an extrapolated sheet, its finer sheet alone.</summary>
+    /// <summary>The same limit at half the resolution each way, up to the last of some times; of an extrapolated sheet, its finer sheet alone.</summary>
     /// <returns>Null for a closed form.</returns>
     public static IKineticReference? Coarser(
-        ExperimentSpecification specification, IKineticReference reference, int particles, double time, CancellationToken cancellation)
+        ExperimentSpecification specification, IKineticReference reference, int particles, ImmutableArray<double> times, CancellationToken cancellation)
     {
         if (reference is SheetReference sheet)
-            return sheet.IsExtrapolated ? sheet.Unextrapolated : SolveSheet(specification, SheetChoice(specification).Coarsened(), extrapolate: false, [time], time, cancellation);
-        return reference is IGridSolution ? SolveGrid(specification, particles, GridOptions(specification).Coarsened(), [time], time, cancellation) : null;
+            return sheet.IsExtrapolated ? sheet.Unextrapolated : SolveSheet(specification, SheetChoice(specification).Coarsened(), extrapolate: false, times, times[^1], cancellation);
+        if (reference is not IGridSolution) return null;
+        GridSolverOptions options = reference is GridReference grid ? grid.Options : GridOptions(specification);
+        return SolveGrid(specification, particles, options.Coarsened(), times, times[^1], cancellation);
     }
 
     /// <summary>Equation (1.3) and the one whose force is averaged by psi over the eps of N particles, on one grid and up to one time, for the error budget.</summary>
@@ -125,8 +127,8 @@ public static class ReferenceFactory
 
     private static GridSolverOptions WithAxes(ExperimentSpecification specification)
     {
-        GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime);
         ReferenceSpecification asked = specification.Reference;
+        GridSolverOptions chosen = GridSolverOptions.For(specification.Initial, specification.Domain, specification.FinalTime, asked.Position?.Cells, asked.Velocity?.Cells);
         ImmutableArray<GridAxis> positions = asked.Kind == ReferenceKind.MovingFrame && specification.Dimension == 1 ? [.. chosen.Positions.Select(axis => new GridAxis(axis.From, axis.To, 2 * axis.Cells))] : chosen.Positions;
         return chosen with
         {
@@ -134,6 +136,7 @@ public static class ReferenceFactory
             Velocities = Axes(asked.Velocity, chosen.Velocities),
             FrameCells = asked.FrameCells ?? chosen.FrameCells,
             DiagnosticSteps = asked.DiagnosticSteps ?? chosen.DiagnosticSteps,
+            BoundaryTolerance = asked.BoundaryTolerance ?? chosen.BoundaryTolerance,
         };
     }
 

@@ -5,6 +5,12 @@ namespace ParticleLimit.Experiments;
 /// <summary>What is wrong with the grid that a specification asks for, found before anything is computed.</summary>
 internal static class GridCheck
 {
+    // A solver counts its steps in 31 bits.
+    private const double MostSteps = 1e8;
+
+    // Six numbers a node and stages, twice; two copies of a frame's cells.
+    private const double BytesPerQuad = 16 * sizeof(double), BytesPerFrameCell = 2 * sizeof(double);
+
     /// <summary>The problems of a specification whose reference is a grid, or is given on one, by its own word.</summary>
     public static IEnumerable<SpecificationProblem> Problems(ExperimentSpecification specification)
     {
@@ -20,9 +26,32 @@ internal static class GridCheck
             foreach (SpecificationProblem problem in Ends("velocity", asked.Velocity, k, vFrom, vTo, exact: false)) yield return problem;
         }
 
+        foreach (SpecificationProblem problem in Steps(specification).Concat(Room(specification))) yield return problem;
+    }
+
+    private static IEnumerable<SpecificationProblem> Steps(ExperimentSpecification specification)
+    {
+        if (specification.Reference.TimeStep is not double step || specification.FinalTime / step <= MostSteps) yield break;
+        yield return new("reference.timeStep", Text(step), $"at least {Text(specification.FinalTime / MostSteps)}: {Text(MostSteps)} steps to the final time");
+    }
+
+    private static IEnumerable<SpecificationProblem> Room(ExperimentSpecification specification)
+    {
+        ReferenceSpecification asked = specification.Reference;
+        int d = specification.Dimension;
+        double available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (asked.Cells is { } labels && (double)labels[0] * labels[1] * BytesPerQuad > available)
+            yield return new("reference.cells", $"{Text((double)labels[0] * labels[1])} quads", $"at most {Text(Math.Floor(available / BytesPerQuad))}, which fit in memory");
+        if (asked.FrameCells is int frame)
+        {
+            double columns = Enumerable.Range(0, d).Aggregate(1.0, (product, k) => product * (asked.Position?.Cells?[k] ?? 1));
+            if (columns * Math.Pow(frame, d) * BytesPerFrameCell > available)
+                yield return new("reference.frameCells", Text(frame), $"at most {Text(Math.Floor(Math.Pow(available / BytesPerFrameCell / columns, 1.0 / d)))}, which fit in memory");
+        }
+
         if ((asked.Position?.Cells ?? asked.Velocity?.Cells) is null) yield break;
         double cells = Enumerable.Range(0, d).Aggregate(1.0, (product, k) => product * (asked.Position?.Cells?[k] ?? 1) * (asked.Velocity?.Cells?[k] ?? 1));
-        double bytes = cells * sizeof(float), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        double bytes = cells * sizeof(float);
         if (bytes > available)
             yield return new("reference.position.cells", Text(cells) + " cells with those in velocity", $"at most {Text(available / sizeof(float))}, which fit in memory");
     }

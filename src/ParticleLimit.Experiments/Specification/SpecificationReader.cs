@@ -167,6 +167,13 @@ public static class SpecificationReader
         ImmutableArray<int>? cells = null;
         bool extrapolate = true;
         int? diagnosticSteps = null;
+        double? boundaryTolerance = null;
+        if (kind is "grid" or "moving-frame" or "upwind")
+        {
+            if (reader.Has("boundaryTolerance")) boundaryTolerance = reader.Number("boundaryTolerance", NumberRange.Share);
+            else reader.Ignore("boundaryTolerance");
+        }
+
         if (kind is "grid" or "sheet" or "moving-frame" or "upwind")
         {
             position = ReadAxis(reader, "position", dimension);
@@ -202,7 +209,7 @@ public static class SpecificationReader
                 "upwind" => ReferenceKind.Upwind,
                 _ => ReferenceKind.Auto,
             },
-            position, velocity, timeStep, range, cells, extrapolate, diagnosticSteps, frameCells);
+            position, velocity, timeStep, range, cells, extrapolate, diagnosticSteps, frameCells, boundaryTolerance);
     }
 
     private static ImmutableArray<int>? ReadSheetCells(ObjectReader reader, bool extrapolate)

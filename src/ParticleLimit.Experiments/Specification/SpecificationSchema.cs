@@ -49,6 +49,7 @@ public static class SpecificationSchema
                 ("kind", Words("", SpecificationVocabulary.References)), ("position", Axis()), ("velocity", Axis()),
                 ("timeStep", Number("Of the solver.", NumberRange.Positive)),
                 ("diagnosticSteps", Number("Steps of the solver from one row of diagnostics.csv to the next; 10 by default.", NumberRange.Steps)), ("range", ReferenceRange()),
+                ("boundaryTolerance", Number("The mass that may leave a grid through the sides of its positions; 1e-8 by default, 1e-6 on axes of fewer than 48 cells.", NumberRange.Share)),
                 ("cells", SheetCells()), ("frameCells", Number("Cells of a moving frame along each component of v in each position cell.", NumberRange.Cells)),
                 ("extrapolate", new JsonObject { ["type"] = "boolean", ["description"] = "Whether a sheet is extrapolated from a pair; true by default." }))),
             ("measures", Array("What is measured.", new JsonObject { ["enum"] = new JsonArray([.. SpecificationVocabulary.MeasureWords.Select(word => (JsonNode)word)]) })),

@@ -3,11 +3,11 @@ using System.Text;
 namespace ParticleLimit.Kinetic;
 
 /// <summary>The whole state of a grid solver as a stream of bytes, so that a restart goes on as if there had been none, to the last bit.</summary>
-/// <remarks>Little-endian: a mark; the problem (gamma, time step, axes), which must be the solver's own; time, steps, ledger, schedule; the box;
+/// <remarks>Little-endian: a mark; the problem (gamma, time step, axes), which must be the solver's own; time, steps, sweeps, ledger, schedule; the box;
 /// the cell averages row by row in double precision, which every storage format fits in.</remarks>
 internal static class GridCheckpoint
 {
-    private static readonly byte[] Mark = Encoding.ASCII.GetBytes("ParticleLimit grid 1\n");
+    private static readonly byte[] Mark = Encoding.ASCII.GetBytes("ParticleLimit grid 2\n");
 
     /// <summary>Writes the head: the mark and the problem.</summary>
     public static void WriteProblem(BinaryWriter writer, double gamma, GridSolverOptions options)

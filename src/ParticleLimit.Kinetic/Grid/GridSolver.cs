@@ -59,6 +59,10 @@ public sealed class GridSolver : IGridSolver
     /// <inheritdoc/>
     public long Steps { get; private set; }
 
+    /// <inheritdoc/>
+    /// <remarks>Of the box around the solution, outside which nothing is swept.</remarks>
+    public double CellSweeps { get; private set; }
+
     /// <summary>Cells of the box around the solution, which alone are swept.</summary>
     public long ActiveCells => phase.Box.Cells;
 
@@ -95,6 +99,7 @@ public sealed class GridSolver : IGridSolver
         {
             cancellation.ThrowIfCancellationRequested();
             if (schedule.Done == 0) Transport(step / 2);
+            CountSweeps();
             phase.Align(Gamma * step, team);
             observe?.Invoke(schedule.Middle);
             schedule = stopping ? schedule.Next().Ended() : schedule.Next();
@@ -118,6 +123,7 @@ public sealed class GridSolver : IGridSolver
         GridCheckpoint.WriteProblem(writer, Gamma, Options);
         writer.Write(Time);
         writer.Write(Steps);
+        writer.Write(CellSweeps);
         foreach (double mass in lost) writer.Write(mass);
         writer.Write(schedule.From);
         writer.Write(schedule.To);
@@ -133,7 +139,7 @@ public sealed class GridSolver : IGridSolver
     {
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         GridCheckpoint.CheckProblem(reader, Gamma, Options);
-        (Time, Steps) = (reader.ReadDouble(), reader.ReadInt64());
+        (Time, Steps, CellSweeps) = (reader.ReadDouble(), reader.ReadInt64(), reader.ReadDouble());
         for (int side = 0; side < lost.Length; side++) lost[side] = reader.ReadDouble();
         schedule = new StepSchedule(reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
         GridCheckpoint.ReadCells(reader, phase);
@@ -175,10 +181,13 @@ public sealed class GridSolver : IGridSolver
             throw new ArgumentException($"On a torus a position axis is one period, from 0 to {period}, not from {axis.From} to {axis.To}.");
     }
 
+    private void CountSweeps() => CellSweeps += (double)phase.Box.Cells * Initial.Dimension;
+
     private void Transport(double step)
     {
         Array.Clear(leaving);
         phase.Transport(step, team, leaving);
+        CountSweeps();
         double volume = phase.Layout.PositionVolume * phase.Layout.VelocityVolume;
         for (int side = 0; side < lost.Length; side++) lost[side] += leaving[side] * volume;
     }

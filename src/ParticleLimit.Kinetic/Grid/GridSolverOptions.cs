@@ -21,8 +21,9 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     private static readonly ImmutableArray<int> UsualFrameCells = [48, 24, 24];
 
     // Cells between free flight and the ends of a position axis: remaps spread mass beyond its true edge. In d = 1 (Table 1, gamma 0 to 20) 4 cells let 2e-8 through, 12 less than
-    // 1e-16; in d = 2 (a uniform box, T = 1) 8 let 6e-11 through; 24 cells in d = 3 have no room for as much. A velocity needs next to none: alignment moves nothing outwards.
-    private static readonly ImmutableArray<int> PositionMargins = [12, 8, 4];
+    // 1e-16. Axes of few cells spare what they can, and more may leave them, far less than such cells smear: of 16, in d = 2, the 5 let 2e-8 through. A velocity needs next to none: alignment moves nothing outwards.
+    private const int PositionMargin = 12;
+    private const double ToleranceOfFewCells = 1e-6;
     private static readonly ImmutableArray<int> VelocityMargins = [4, 2, 2];
 
     // More remaps smear more: at 400 x 600 cells the error of the splitting and of the remaps balance between 0.02 and 0.05.
@@ -88,34 +89,42 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
         int worst = TensorPrimitives.IndexOfMax(lost);
         GridAxis axis = Positions[worst / 2];
         string name = lost.Length == 2 ? "position" : $"position-{worst / 2}";
-        throw new KineticBoundaryException(
-            (worst % 2 == 0 ? "lower " : "upper ") + name, lost[worst], time,
-            $"the {name} axis [{axis.From}, {axis.To}] must be wider there, or the final time shorter");
+        throw new KineticBoundaryException((worst % 2 == 0 ? "lower " : "upper ") + name, axis, lost[worst], total, BoundaryTolerance, time);
     }
 
     /// <summary>A grid that is certain to hold the solution: velocities stay in the hull of their support, positions within its free flight.</summary>
-    public static GridSolverOptions For(InitialState initial, Domain domain, double finalTime)
+    /// <param name="initial">f0.</param>
+    /// <param name="domain">Torus or free space.</param>
+    /// <param name="finalTime">Up to when.</param>
+    /// <param name="positionCells">Cells of each position axis; null for the usual number.</param>
+    /// <param name="velocityCells">Cells of each velocity axis likewise.</param>
+    public static GridSolverOptions For(
+        InitialState initial, Domain domain, double finalTime, ImmutableArray<int>? positionCells = null, ImmutableArray<int>? velocityCells = null)
     {
         int d = initial.Dimension;
-        (int positionCells, int velocityCells) = UsualCells[d - 1];
+        (int usualPositions, int usualVelocities) = UsualCells[d - 1];
         var positions = ImmutableArray.CreateBuilder<GridAxis>(d);
         var velocities = ImmutableArray.CreateBuilder<GridAxis>(d);
         for (int k = 0; k < d; k++)
         {
             (double xFrom, double xTo) = initial.Support[k];
             (double vFrom, double vTo) = initial.Support[d + k];
+            (int xCells, int vCells) = (positionCells?[k] ?? usualPositions, velocityCells?[k] ?? usualVelocities);
             double period = domain.Period(k);
             positions.Add(double.IsFinite(period)
-                ? new GridAxis(0, period, positionCells)
-                : Padded(xFrom + Math.Min(0, vFrom * finalTime), xTo + Math.Max(0, vTo * finalTime), positionCells, PositionMargins[d - 1]));
-            velocities.Add(Padded(vFrom, vTo, velocityCells, VelocityMargins[d - 1]));
+                ? new GridAxis(0, period, xCells)
+                : Padded(xFrom + Math.Min(0, vFrom * finalTime), xTo + Math.Max(0, vTo * finalTime), xCells, Margin(xCells)));
+            velocities.Add(Padded(vFrom, vTo, vCells, Math.Min(VelocityMargins[d - 1], vCells / 4)));
         }
 
-        return new GridSolverOptions(positions.MoveToImmutable(), velocities.MoveToImmutable(), finalTime / Math.Ceiling(finalTime / UsualTimeStep));
+        var options = new GridSolverOptions(positions.MoveToImmutable(), velocities.MoveToImmutable(), finalTime / Math.Ceiling(finalTime / UsualTimeStep));
+        return options.Positions.All(axis => Margin(axis.Cells) == PositionMargin) ? options : options with { BoundaryTolerance = ToleranceOfFewCells };
     }
 
-    /// <summary>The same box and step with about half the cells on each axis; it goes on to the end, for what the finer grid holds is not its to judge.</summary>
-    public GridSolverOptions Coarsened() => this with { StopsAtFocus = false, DiagnosticSteps = 0, FrameCells = Math.Max(8, FrameCells / 2), Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
+    /// <summary>The same box with about half the cells on each axis and twice the step; it goes on to the end, for what the finer grid holds is not its to judge, nor is what leaves.</summary>
+    public GridSolverOptions Coarsened() => this with { StopsAtFocus = false, BoundaryTolerance = double.PositiveInfinity, DiagnosticSteps = 0, TimeStep = 2 * TimeStep, FrameCells = Math.Max(8, FrameCells / 2), Positions = [.. Positions.Select(Halved)], Velocities = [.. Velocities.Select(Halved)] };
+
+    private static int Margin(int cells) => Math.Min(PositionMargin, Math.Max(cells / 4, Math.Min(5, cells / 3)));
 
     private static GridAxis Halved(GridAxis axis) => new(axis.From, axis.To, Math.Max(8, axis.Cells / 2));
 

@@ -23,6 +23,9 @@ public interface IGridSolver
     /// <summary>Cells that it computes with.</summary>
     long Cells => Options.Cells;
 
+    /// <summary>Cells remapped in all sweeps so far: along each axis once in a step.</summary>
+    double CellSweeps => 2.0 * Initial.Dimension * Cells * Steps;
+
     /// <summary>The time reached.</summary>
     double Time { get; }
 

@@ -19,7 +19,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
     {
         (Stop, Diagnostics) = (stop, diagnostics?.Rows ?? []);
         (this.history, this.snapshots, options, scheme) = (history, snapshots, solver.Options, solver.Scheme);
-        (Initial, Domain, Gamma, Cells, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Cells, solver.Steps, seconds, solver.Ledger);
+        (Initial, Domain, Gamma, Cells, CellSweeps, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Cells, solver.CellSweeps, solver.Steps, seconds, solver.Ledger);
     }
 
     /// <inheritdoc/>
@@ -49,8 +49,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
     public long Cells { get; }
 
     /// <inheritdoc/>
-    /// <remarks>A step remaps each cell along every axis once.</remarks>
-    public double CellSweeps => 2.0 * Dimension * Cells * Steps;
+    public double CellSweeps { get; }
 
     /// <summary>Time steps taken.</summary>
     public long Steps { get; }
@@ -58,7 +57,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
     /// <summary>Wall-clock seconds of the solution.</summary>
     public double Seconds { get; }
 
-    /// <summary>Where the solution ended because the grid could not hold it any longer; null if it reached its final time.</summary>
+    /// <summary>Where the solution ended because the grid could not hold it any longer, or mass had left it; null if it reached its final time.</summary>
     public GridStop? Stop { get; }
 
     /// <inheritdoc/>
@@ -92,46 +91,65 @@ public sealed class GridReference : IKineticReference, IGridSolution
         snapshots[0] = GridSnapshot.Of(solver, keep);
         FocusWatch? watch = solver.Options.StopsAtFocus ? new FocusWatch(solver, finalTime, warn) : null;
         GridDiagnostics? diagnostics = solver.Options.DiagnosticSteps > 0 ? new GridDiagnostics(solver, solver.Options.DiagnosticSteps) : null;
-        double seconds = 0, elsewhere = diagnostics?.Seconds ?? 0;
+        double seconds = 0;
         var savable = solver as GridSolver;
         if (savable is not null) state?.TakeUp(Restore);
         foreach (double time in outputTimes.Append(finalTime).Distinct())
         {
             if (snapshots.ContainsKey(time)) continue;
-            long started = Stopwatch.GetTimestamp();
-            Advance(time);
-            seconds += Stopwatch.GetElapsedTime(started).TotalSeconds - ((diagnostics?.Seconds ?? 0) - elsewhere);
+            try
+            {
+                Advance(time);
+            }
+            catch (KineticBoundaryException left)
+            {
+                return Ended(new GridStop(snapshots.Keys.Max(), left.Message, null));
+            }
+
             diagnostics?.Arrive();
-            elsewhere = diagnostics?.Seconds ?? 0;
             history.Add(solver.Time, solver);
             snapshots[solver.Time] = GridSnapshot.Of(solver, keep);
-            if (solver.Time < time) return new GridReference(solver, history, snapshots.ToImmutable(), seconds, watch!.StopAt(solver.Time), diagnostics);
+            if (solver.Time < time) return Ended(watch!.StopAt(solver.Time));
         }
 
-        return new GridReference(solver, history, snapshots.ToImmutable(), seconds, null, diagnostics);
+        return Ended(null);
 
-        // A solver that is told to cancel is between two steps, where it can be kept and then go on.
+        GridReference Ended(GridStop? stop) => new(solver, history, snapshots.ToImmutable(), seconds, stop, diagnostics);
+
         void Advance(double time)
         {
-            while (true)
+            while (!Arrives(time))
             {
-                using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                if (savable is not null && state is not null) pause.CancelAfter(state.Interval);
-                try
-                {
-                    solver.AdvanceTo(time, Observe, pause.Token);
-                    return;
-                }
-                catch (OperationCanceledException) when (savable is not null && state is not null)
-                {
-                    state.Keep(Save);
-                    cancellation.ThrowIfCancellationRequested();
-                }
+                state!.Keep(Save);
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+
+        // False where the solver is to be kept first: one that is told to cancel is between two steps, from where it can go on.
+        bool Arrives(double time)
+        {
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            if (savable is not null && state is not null) pause.CancelAfter(state.Interval);
+            long started = Stopwatch.GetTimestamp();
+            double elsewhere = diagnostics?.Seconds ?? 0;
+            try
+            {
+                solver.AdvanceTo(time, Observe, pause.Token);
+                return true;
+            }
+            catch (OperationCanceledException) when (savable is not null && state is not null)
+            {
+                return false;
+            }
+            finally
+            {
+                seconds += Stopwatch.GetElapsedTime(started).TotalSeconds - ((diagnostics?.Seconds ?? 0) - elsewhere);
             }
         }
 
         void Save(BinaryWriter writer)
         {
+            writer.Write(seconds);
             savable!.Save(writer.BaseStream);
             writer.Write(snapshots.Count);
             foreach (GridSnapshot snapshot in snapshots.Values.OrderBy(snapshot => snapshot.Time)) snapshot.Save(writer);
@@ -142,6 +160,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
 
         void Restore(BinaryReader reader)
         {
+            seconds = reader.ReadDouble();
             savable!.Restore(reader.BaseStream);
             snapshots.Clear();
             for (int count = reader.ReadInt32(); count > 0; count--)

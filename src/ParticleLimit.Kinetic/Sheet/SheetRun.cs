@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ParticleLimit.Kinetic;
 
@@ -31,6 +32,7 @@ internal sealed class SheetRun
     /// <param name="refinement">Parts of each step of the schedule.</param>
     /// <param name="times">Output times, ascending, the last the final one.</param>
     /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="InvalidOperationException">f overflows.</exception>
     public static SheetRun Solve(SheetSolver solver, int refinement, IEnumerable<double> times, CancellationToken cancellation)
     {
         var history = new SheetHistory();
@@ -43,6 +45,8 @@ internal sealed class SheetRun
             solver.AdvanceTo(time, refinement, Observe, cancellation);
             seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
             var snapshot = new SheetSnapshot(solver);
+            if (!double.IsFinite(snapshot.Supremum))
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"By t = {time:G6} f has grown beyond the largest number, 1.8e308: gamma times the time is too large for a density."));
             snapshots[time] = snapshot;
             diagnostics?.Arrive(snapshot);
         }

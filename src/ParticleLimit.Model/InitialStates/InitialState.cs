@@ -62,6 +62,9 @@ public abstract class InitialState
     /// <summary>sup |v - vbar| over the support of f0, the R(0) of Corollary 2.4.</summary>
     public abstract double VelocitySpread { get; }
 
+    /// <summary>The time in which the fastest particle, seen from the slowest one, crosses the support, along the axis where that is shortest.</summary>
+    public double CrossingTime => Enumerable.Range(0, Dimension).Min(k => (Support[k].To - Support[k].From) / (Support[Dimension + k].To - Support[Dimension + k].From));
+
     /// <summary>Whether f0 is uniform in x over exactly one period of the torus and independent of v, the setting of (2.2).</summary>
     public abstract bool IsHomogeneousOn(Torus torus);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
@@ -136,6 +137,71 @@ public class GridSolverTests
         solver.AdvanceTo(3);
         Assert.InRange(solver.Ledger.Total, 0, 1e-15);
         Assert.Equal(1, solver.Observe().Mass, 1e-13);
+    }
+
+    [Theory]
+    [InlineData(1, 12)]
+    [InlineData(1, 32)]
+    [InlineData(1, 100)]
+    [InlineData(1, 160)]
+    [InlineData(2, 16)]
+    [InlineData(2, 24)]
+    [InlineData(3, 16)]
+    public void The_box_for_few_cells_loses_no_more_than_may_be_lost(int dimension, int cells)
+    {
+        ProductState box = ProductState.UniformBox(Repeat(0.0), Repeat(1.0), Repeat(0.1), Repeat(2.0));
+        var domain = new FreeSpace(dimension);
+        GridSolverOptions options = GridSolverOptions.For(box, domain, 0.6, Repeat(cells), Repeat(cells));
+        Assert.All(options.Positions.Concat(options.Velocities), axis => Assert.Equal(cells, axis.Cells));
+        var solver = new GridSolver(box, domain, 1, options with { TimeStep = 0.05 });
+        solver.AdvanceTo(0.6);
+        Assert.InRange(solver.Ledger.Total, 0, cells < 48 ? 1e-6 : 1e-15);
+
+        ImmutableArray<T> Repeat<T>(T value) => [.. Enumerable.Repeat(value, dimension)];
+    }
+
+    [Fact]
+    public void What_there_is_is_kept_where_mass_leaves()
+    {
+        var solver = new GridSolver(
+            ProductState.UniformBox([0], [1], [1], [0.5]), new FreeSpace(1), 1, new GridSolverOptions(new GridAxis(-1, 2, 60), new GridAxis(-2, 2, 40), 0.05));
+        GridReference reference = GridReference.Solve(solver, [0.5, 1, 2], 2, CancellationToken.None);
+        Assert.Equal(1, reference.Stop!.Time);
+        Assert.Contains("upper position", reference.Stop.Message, StringComparison.Ordinal);
+        Assert.Equal(1, reference.Observe(1).Mass, 1e-7);
+    }
+
+    [Fact]
+    public void Sweeps_are_counted_where_there_is_mass()
+    {
+        ProductState initial = ProductState.Gaussian([1], [0.3], [0], [0.4], 7);
+        var full = new GridSolver(initial, new Torus(2), 1, new GridSolverOptions(new GridAxis(0, 2, 40), new GridAxis(-2.8, 2.8, 64), 0.1));
+        full.AdvanceTo(1);
+        Assert.Equal(21.0 * 40 * 64, full.CellSweeps); // ten contractions, and eleven shifts since two are of half a step
+        var wide = new GridSolver(initial, new FreeSpace(1), 1, new GridSolverOptions(new GridAxis(-20, 22, 840), new GridAxis(-2.8, 2.8, 64), 0.1));
+        wide.AdvanceTo(1);
+        Assert.InRange(wide.CellSweeps, 21.0 * 40 * 64, 0.5 * 21 * 840 * 64);
+    }
+
+    [Fact]
+    public void Half_the_resolution_bounds_the_error_of_the_whole()
+    {
+        ProductState initial = ProductState.Gaussian([0], [0.4], [0.1], [0.4], 4);
+        var domain = new FreeSpace(1);
+        GridSolverOptions options = GridSolverOptions.For(initial, domain, 1, [96], [96]) with { TimeStep = 0.1 };
+        GridReference coarse = Solve(options.Coarsened()), own = Solve(options);
+        GridSolverOptions fine = options with { Positions = [Finer(options.Position)], Velocities = [Finer(options.Velocity)], TimeStep = options.TimeStep / 8 };
+        GridReference exact = Solve(fine);
+        ResolutionError bar = ResolutionError.Between(own, coarse, 1)!;
+        Assert.InRange(Math.Abs(own.Observe(1).Energy - exact.Observe(1).Energy), 0, bar.Energy);
+        Assert.InRange(Math.Abs(own.Observe(1).Entropy - exact.Observe(1).Entropy), 0, bar.Entropy);
+        double[] averages = [.. exact.Snapshot(1).Density.Chunk(8).Select(cells => cells.Average())];
+        Assert.InRange(own.Snapshot(1).Density.Zip(averages, (a, b) => Math.Abs(a - b)).Sum() * options.Position.Width, 0, bar.Density);
+        Assert.Null(ResolutionError.Between(exact, coarse, 1));
+
+        GridReference Solve(GridSolverOptions how) => GridReference.Solve(new GridSolver(initial, domain, 2, how), [1], 1, CancellationToken.None);
+
+        static GridAxis Finer(GridAxis axis) => new(axis.From, axis.To, 8 * axis.Cells);
     }
 
     [Fact]

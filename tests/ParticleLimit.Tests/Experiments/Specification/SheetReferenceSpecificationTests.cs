@@ -30,6 +30,7 @@ public sealed class SheetReferenceSpecificationTests
     [Theory]
     [InlineData("reference={\"kind\":\"sheet\",\"cells\":[15,16]}", "reference.cells")]
     [InlineData("reference={\"kind\":\"sheet\",\"cells\":[16]}", "reference.cells")]
+    [InlineData("reference={\"kind\":\"sheet\",\"cells\":[100000,100000]}", "reference.cells")]
     [InlineData("reference={\"kind\":\"grid\",\"cells\":[16,16]}", "reference.cells")]
     [InlineData("reference={\"kind\":\"sheet\",\"extrapolate\":1}", "reference.extrapolate")]
     [InlineData("reference={\"kind\":\"sheet\",\"range\":1}", "reference.range")]
@@ -54,6 +55,13 @@ public sealed class SheetReferenceSpecificationTests
         Assert.Equal(12, Value("position-radius"), 1e-12);
         Assert.Equal(0, Value("energy-error-bar"), 1e-13);
         Assert.InRange(Value("density-error-bar"), 0, 1e-3);
+    }
+
+    [Fact]
+    public void Where_f_overflows_the_solution_says_so()
+    {
+        ExperimentSpecification specification = Read("gamma=1e5", "reference={\"kind\":\"sheet\",\"cells\":[16,16]}");
+        Assert.Contains("largest number", Assert.Throws<InvalidOperationException>(() => ReferenceFactory.Create(specification, 40, default)).Message, StringComparison.Ordinal);
     }
 
     private static ExperimentSpecification Read(params string[] overrides) =>

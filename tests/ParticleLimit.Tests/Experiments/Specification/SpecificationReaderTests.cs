@@ -48,6 +48,8 @@ public sealed class SpecificationReaderTests : IDisposable
     [InlineData("reference={\"kind\":\"grid\",\"velocity\":{\"from\":[-9,0]}}", "reference.velocity.from[1]", "at most -1")]
     [InlineData("reference={\"kind\":\"grid\",\"velocity\":{\"from\":[-9,9],\"to\":[9,9]}}", "reference.velocity.to", "above 'from'")]
     [InlineData("reference={\"kind\":\"grid\",\"position\":{\"cells\":[99999,99999]},\"velocity\":{\"cells\":[99999,99999]}}", "reference.position.cells", "fit in memory")]
+    [InlineData("reference={\"kind\":\"grid\",\"timeStep\":1e-12}", "reference.timeStep", "steps to the final time")]
+    [InlineData("reference={\"kind\":\"grid\",\"boundaryTolerance\":-1}", "reference.boundaryTolerance", "from 0")]
     [InlineData("measures=[\"w2\"]", "measures[0]", "sliced-w1")]
     [InlineData("measures=[\"copling\"]", "measures[0]", "Did you mean 'coupling'?")]
     [InlineData("measures=[]", "measures", "one or more")]
