@@ -49,6 +49,21 @@ public sealed class SheetReferenceTests
         }
     }
 
+    /// <summary>Each step of one schedule is cut in 1, 2, 4 parts, and in 16 for the truth: what differs is the error in time alone.</summary>
+    [Fact]
+    public void Steps_are_of_second_order_or_better()
+    {
+        double[] exact = Velocities(16), errors = [.. new[] { 1, 2, 4 }.Select(parts => Velocities(parts).Zip(exact, (a, b) => Math.Abs(a - b)).Average())];
+        for (int k = 0; k + 1 < errors.Length; k++) Assert.True(Math.Log2(errors[k] / errors[k + 1]) >= 1.9, string.Join(", ", errors));
+
+        static double[] Velocities(int parts)
+        {
+            var solver = new SheetSolver(Smooth, Line, 3, new SheetOptions(48, 48, 0.4 / parts));
+            solver.AdvanceTo(1.5, parts, null, CancellationToken.None);
+            return solver.Velocities.ToArray();
+        }
+    }
+
     /// <summary>Proposition 2.1, integrated in time by Simpson's rule between output times: the left sides come from the labels alone, the right sides
     /// from f and rho on a grid.</summary>
     [Fact]
