@@ -15,14 +15,16 @@ public static class DiagnosticsFile
     public static void Write(string path, ImmutableArray<DiagnosticsRow> rows, string reason)
     {
         IEnumerable<string> momenta = Enumerable.Range(0, rows[0].Momentum.Length).Select(axis => $"momentum-{axis}");
+        IEnumerable<string> sides = Enumerable.Range(0, rows[0].SideMasses.Length).Select(side => $"boundary-mass-{(side % 2 == 0 ? "lower" : "upper")}-{side / 2}");
         var text = new StringBuilder("step,time,mass,").AppendJoin(',', momenta)
-            .Append(",energy,temperature,entropy,square-integral,sup-f,velocity-radius,position-radius,boundary-mass,wall-margin,thickness,thickness-cells,time-step,time-step-reason\n");
+            .Append(",energy,temperature,entropy,square-integral,sup-f,velocity-radius,position-radius,").AppendJoin(',', sides.Prepend("boundary-mass"))
+            .Append(",wall-margin,thickness,thickness-cells,time-step,time-step-reason\n");
         foreach (DiagnosticsRow row in rows)
         {
             double[] numbers =
             [
                 row.Step, row.Time, row.Mass, .. row.Momentum, row.Energy, row.Temperature, row.Entropy, row.SquareIntegral, row.Supremum, row.VelocityRadius, row.PositionRadius,
-                row.BoundaryMass, row.WallMargin, row.Thickness, row.ThicknessCells, row.TimeStep,
+                row.BoundaryMass, .. row.SideMasses, row.WallMargin, row.Thickness, row.ThicknessCells, row.TimeStep,
             ];
             text.AppendJoin(',', numbers.Select(number => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : ""))
                 .Append(",\"").Append(reason.Replace("\"", "\"\"", StringComparison.Ordinal)).Append("\"\n");

@@ -15,11 +15,15 @@ namespace ParticleLimit.Kinetic;
 /// <param name="Supremum">sup f.</param>
 /// <param name="VelocityRadius">R(t) = sup |v| over the support (Lemma 3.3).</param>
 /// <param name="PositionRadius">S(t) = sup |x - v t| over the support (Lemma 3.8); NaN on a torus.</param>
-/// <param name="BoundaryMass">The mass that has left through the sides.</param>
+/// <param name="SideMasses">The mass that has left through the lower and the upper end of each position axis, 2d numbers; none where there are no sides.</param>
 /// <param name="WallMargin">From the support to the nearest end of a velocity axis; NaN where there is no wall.</param>
 /// <param name="Thickness">The width of the initial velocities times exp(-gamma int sup rho dt): what alignment has made of it where it is strongest.</param>
 /// <param name="ThicknessCells">The same in velocity cells, the narrowest axis; NaN where there are none.</param>
 public sealed record DiagnosticsRow(
     double Step, double Time, double TimeStep, double Mass, ImmutableArray<double> Momentum, double Energy, double Temperature, double Entropy,
-    double SquareIntegral, double Supremum, double VelocityRadius, double PositionRadius, double BoundaryMass, double WallMargin,
-    double Thickness, double ThicknessCells);
+    double SquareIntegral, double Supremum, double VelocityRadius, double PositionRadius, ImmutableArray<double> SideMasses, double WallMargin,
+    double Thickness, double ThicknessCells)
+{
+    /// <summary>The mass that has left through all sides.</summary>
+    public double BoundaryMass => SideMasses.Sum();
+}

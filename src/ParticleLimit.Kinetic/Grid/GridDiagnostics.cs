@@ -57,7 +57,7 @@ internal sealed class GridDiagnostics
         writer.Write(looks);
         writer.WriteArrays([.. rows.Select(row => (double[])[
             row.Step, row.Time, row.TimeStep, row.Mass, row.Energy, row.Temperature, row.Entropy, row.SquareIntegral, row.Supremum, row.VelocityRadius, row.PositionRadius,
-            row.BoundaryMass, row.WallMargin, row.Thickness, row.ThicknessCells, .. row.Momentum])]);
+            row.WallMargin, row.Thickness, row.ThicknessCells, .. row.SideMasses, .. row.Momentum])]);
     }
 
     /// <summary>Reads them in place of those there are.</summary>
@@ -66,8 +66,12 @@ internal sealed class GridDiagnostics
         double[] now = reader.ReadNumbers();
         (exposure, lastTime, lastPeak, looks) = (now[0], now[1], now[2], reader.ReadInt32());
         rows.Clear();
+        int sides = 2 * solver.Initial.Dimension;
         foreach (double[] row in reader.ReadArrays())
-            rows.Add(new DiagnosticsRow(row[0], row[1], row[2], row[3], [.. row.AsSpan(15)], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12], row[13], row[14]));
+        {
+            rows.Add(new DiagnosticsRow(
+                row[0], row[1], row[2], row[3], [.. row.AsSpan(14 + sides)], row[4], row[5], row[6], row[7], row[8], row[9], row[10], [.. row.AsSpan(14, sides)], row[11], row[12], row[13]));
+        }
     }
 
     private double Peak() => System.Numerics.Tensors.TensorPrimitives.Max(solver.Density);
@@ -103,7 +107,8 @@ internal sealed class GridDiagnostics
         double thickness = width * Math.Exp(-solver.Gamma * exposure);
         rows.Add(new DiagnosticsRow(
             solver.Steps + half, time, rows.Count == 0 ? 0 : solver.Step, observed.Mass, observed.Momentum, energy, energy - squaredMomentum / observed.Mass, entropy,
-            squares, supremum, observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : solver.PositionRadius(time), solver.Ledger.Total,
+            squares, supremum, observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : solver.PositionRadius(time),
+            [.. Enumerable.Range(0, 2 * d).Select(side => side % 2 == 0 ? solver.Ledger.Lower[side / 2] : solver.Ledger.Upper[side / 2])],
             solver.HasVelocityWalls ? Margin() : double.NaN, thickness, solver.HasVelocityWalls ? thickness / solver.Options.Velocities.Min(axis => axis.Width) : double.NaN));
         Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
     }

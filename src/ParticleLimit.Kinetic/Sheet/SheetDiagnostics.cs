@@ -47,7 +47,7 @@ internal sealed class SheetDiagnostics
         Model.Observables observed = sheet.Observables;
         rows.Add(new DiagnosticsRow(
             solver.Steps, sheet.Time, step, observed.Mass, observed.Momentum, observed.Energy, observed.Temperature, observed.Entropy, sheet.PowerIntegral(2), sheet.Supremum,
-            observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : sheet.PositionRadius, 0, double.NaN,
+            observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : sheet.PositionRadius, [], double.NaN,
             width * Math.Exp(-solver.Gamma * sheet.LargestExposure), double.NaN));
     }
 }

@@ -100,6 +100,20 @@ public class GridDiagnosticsTests
         }
     }
 
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(-1.0)]
+    public void What_leaves_stands_under_its_side(double velocity)
+    {
+        var options = new GridSolverOptions(new GridAxis(-1, 1, 40), new GridAxis(-2, 2, 40), 0.05, double.PositiveInfinity);
+        var solver = new GridSolver(ProductState.UniformBox([0], [1], [velocity], [0.5]), new FreeSpace(1), 0, options);
+        DiagnosticsRow last = GridReference.Solve(solver, [], 1, CancellationToken.None).Diagnostics[^1];
+        int side = velocity > 0 ? 1 : 0;
+        Assert.Equal(0.5, last.SideMasses[side], 1e-2); // half the box is beyond the end by then, up to what the cell before it holds back
+        Assert.Equal(0, last.SideMasses[1 - side]);
+        Assert.Equal(1, last.Mass + last.BoundaryMass, 1e-13);
+    }
+
     [Fact]
     public void They_are_written_and_shown_in_the_report()
     {
