@@ -31,6 +31,9 @@ public sealed class LineFluctuation(HomogeneousSolution solution)
     private readonly ConcurrentDictionary<double, Lazy<double>> meanSquares = new();
     private readonly ConcurrentDictionary<(double Time, string Statistic), Lazy<double>> biases = new();
 
+    /// <summary>How many times as many steps as by default.</summary>
+    internal int Refinement { get; init; } = 1;
+
     /// <summary>N M(t), M the mean square of the coupling's velocity error.</summary>
     /// <param name="time">t, not negative.</param>
     public double VelocityMeanSquare(double time) => meanSquares.GetOrAdd(time, t => new Lazy<double>(() => MeanSquare(t, Modes))).Value;
@@ -63,7 +66,7 @@ public sealed class LineFluctuation(HomogeneousSolution solution)
                     Complex answered = 0, alone = 0;
                     for (int m = 0; m <= response.Steps; m++)
                     {
-                        Complex along = response.Weight(m, toEnd: true) * Complex.Conjugate(response.Phases[test][m]);
+                        Complex along = response.Weight(m) * Complex.Conjugate(response.Phases[test][m]);
                         answered += along * (response.Current[source][m] - velocities[test] * response.Density[source][m]);
                         alone += along * (velocities[source] - velocities[test]) * response.Phases[source][m];
                     }
@@ -95,7 +98,7 @@ public sealed class LineFluctuation(HomogeneousSolution solution)
                 for (int m = 0; m <= response.Steps; m++)
                 {
                     double contact = Product(psi[source][m], response.Current[source][m]) - Product(omega[source][m], response.Density[source][m]);
-                    sum += 2 * response.Weight(m, toEnd: true) * contact / velocities.Length;
+                    sum += 2 * response.Weight(m) * contact / velocities.Length;
                 }
             }
         }
@@ -127,8 +130,13 @@ public sealed class LineFluctuation(HomogeneousSolution solution)
         return rate * rate * length * (once * (Math.Exp(rate * time) - 1) / rate + again) / (velocities.Length * velocities.Length);
     }
 
-    private FieldResponse Mode(int n, double time) =>
-        new(rate, 2 * Math.PI * n / length, (1 - Math.Exp(-rate * time)) / rate, velocities, FewestSteps + StepsPerMode * n);
+    // As many steps as at a t = 1 for each unit of what is to be resolved, and no fewer than there.
+    private FieldResponse Mode(int n, double time)
+    {
+        double waveNumber = 2 * Math.PI * n / length, fastest = velocities.Max(Math.Abs);
+        double share = FieldResponse.Scale(rate, waveNumber, time, fastest) / FieldResponse.Scale(rate, waveNumber, 1 / rate, fastest);
+        return new(rate, waveNumber, time, velocities, (int)Math.Ceiling((FewestSteps + StepsPerMode * n) * Refinement * Math.Max(1, share)));
+    }
 
     private static double Square(Complex z) => Product(z, z);
 

@@ -21,8 +21,8 @@ public readonly record struct LinearFluctuation(double Density, double Current)
     {
         ArgumentNullException.ThrowIfNull(solution);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        double q = Math.Exp(-solution.Rate * time), length = solution.Rate == 0 ? time : (1 - q) / solution.Rate;
-        var response = new FieldResponse(solution.Rate, waveNumber, length, ContractedVelocities.Of(solution.Initial, Velocities), steps);
+        double q = Math.Exp(-solution.Rate * time);
+        var response = new FieldResponse(solution.Rate, waveNumber, time, ContractedVelocities.Of(solution.Initial, Velocities), steps);
         return new(response.Density.Average(path => Square(path[steps])), q * q * response.Current.Average(path => Square(path[steps])));
     }
 

@@ -7,6 +7,7 @@ namespace ParticleLimit.Tests;
 public class LineFluctuationTests
 {
     private static readonly HomogeneousSolution Flock = SynchronousCouplingTests.Homogeneous(1, 1, 1.5);
+    private static readonly HomogeneousSolution Unit = new(ProductState.UniformBox([0.5], [1], [0], [2]), new Torus([1.0]), 1);
 
     [Fact]
     public void Passages_are_those_of_random_pairs_on_straight_lines()
@@ -50,6 +51,28 @@ public class LineFluctuationTests
         Assert.InRange((half - quarter) / (all - half), 2.5, 5);
         Assert.Equal(1, half / all, 2e-2);
         Assert.Equal(1, line.MeanDifference(VelocityStatistic.FourthMoment, 1, 6) / line.Bias(VelocityStatistic.FourthMoment, 1), 2e-2);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void Steps_are_fine_enough_at_late_times_too(double time)
+    {
+        var line = new LineFluctuation(Unit);
+        var fine = new LineFluctuation(Unit) { Refinement = 2 };
+        Assert.Equal(1, line.MeanSquare(time, 3) / fine.MeanSquare(time, 3), 2e-3);
+        Assert.Equal(1, line.MeanDifference(VelocityStatistic.Energy, time, 3) / fine.MeanDifference(VelocityStatistic.Energy, time, 3), 2e-3);
+    }
+
+    [Fact]
+    public void In_the_end_the_long_waves_hold_energy_beside_the_mean_velocity()
+    {
+        // A particle goes no farther than 1/a times its contracted velocity: a longer wave of the sample's momentum stays, and nothing changes any more.
+        var line = new LineFluctuation(Unit);
+        double Energy(double time) => line.MeanDifference(VelocityStatistic.Energy, time, 3);
+        Assert.True(Energy(8) > 1.1 * Unit.Initial.Temperature);
+        Assert.Equal(1, Energy(8) / Energy(6), 1e-2);
     }
 
     [Fact]
