@@ -1,59 +1,85 @@
 using System.Collections.Immutable;
+using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
+using ParticleLimit.Model;
 
 namespace ParticleLimit.Comparison;
 
-/// <summary>Measured over predicted, extrapolated to eps = 0 by ratio = c0 + c1 eps^p with p free between 1/2 and 1.</summary>
-/// <remarks>Weighted least squares; the interval of c0 is where the smallest chi^2 over c1 and p exceeds its minimum by no more than the square of Student's t, whose freedom is that of the rung with the fewest replicas, since the weights are no better known (profile likelihood), so that
-/// not knowing p is part of it. The next order is not derived: a pure power in that range is the assumption. Its lower end admits eps^(1/2), its upper end is a regular expansion.</remarks>
+/// <summary>Measured over predicted, extrapolated to eps = 0 by c0 + c1 x1 + c2 x2 with the terms of <see cref="NextOrder"/>.</summary>
+/// <remarks>Weighted least squares. The variance of a rung's mean is moderated, its own counting R - 1 degrees of freedom and that of a power of eps through all rungs' ten (G. K. Smyth, Stat. Appl. Genet. Mol. Biol. 3, 2004), so that a few replicas
+/// that agree by luck do not take over. The interval is that of resampled replicas (as in <see cref="RateFitter"/>): it holds the truth as often as it says where the form is right, of which chi^2 is the test.</remarks>
 /// <param name="Limit">c0.</param>
 /// <param name="Lower">Lower end of its 95% interval.</param>
 /// <param name="Upper">Upper end.</param>
-/// <param name="Slope">c1.</param>
-/// <param name="Power">p.</param>
-/// <param name="ChiSquare">The sum of squares at the minimum; with n rungs about n - 3 where the model holds.</param>
-public sealed record ExtrapolatedRatio(double Limit, double Lower, double Upper, double Slope, double Power, double ChiSquare)
+/// <param name="Terms">x1, x2 in words.</param>
+/// <param name="Coefficients">c1, c2.</param>
+/// <param name="ChiSquare">The sum of the squares of the residuals over their variances.</param>
+/// <param name="Freedom">Rungs less coefficients, about what chi^2 is where the form is right.</param>
+public sealed record ExtrapolatedRatio(
+    double Limit, double Lower, double Upper, ImmutableArray<string> Terms, ImmutableArray<double> Coefficients, double ChiSquare, int Freedom)
 {
-    private const int FewestRungs = 4;
-    private const double LeastPower = 0.5, MostPower = 1;
-    private const int Powers = 100;
+    private const double PriorFreedom = 10;
+    private const double Improbable = 0.01;
 
-    /// <summary>Fits the model; null with fewer than four rungs, or where a rung has fewer than two replicas.</summary>
-    /// <param name="epsilons">eps of each rung.</param>
-    /// <param name="ratios">Measured over predicted there, over replicas.</param>
-    public static ExtrapolatedRatio? Fit(ImmutableArray<double> epsilons, ImmutableArray<ReplicaStatistics> ratios)
+    /// <summary>Whether the form fits: whether a chi^2 so large has a probability of at least a hundredth where it is right.</summary>
+    public bool Fits { get; init; } = true;
+
+    /// <summary>c1, c2 where c0 is held at 1.</summary>
+    public ImmutableArray<double> CoefficientsAtOne { get; init; } = [];
+
+    /// <summary>chi^2 there, with one degree of freedom more.</summary>
+    public double ChiSquareAtOne { get; init; }
+
+    /// <summary>1 + c1 x1 + c2 x2 there, at each rung.</summary>
+    public ImmutableArray<double> RatiosAtOne { get; init; } = [];
+
+    /// <summary>Fits the form; null with fewer rungs than two more than terms, or where a rung has fewer than two replicas or they all agree.</summary>
+    /// <param name="terms">x1, x2.</param>
+    /// <param name="rungs">eps of each rung, and measured over predicted of each replica there.</param>
+    /// <param name="bootstrap">The stream of the resampling.</param>
+    /// <param name="resamples">Bootstrap resamples.</param>
+    public static ExtrapolatedRatio? Fit(
+        ImmutableArray<EpsilonTerm> terms, IReadOnlyList<(double Epsilon, ImmutableArray<double> Ratios)> rungs, RandomStream bootstrap, int resamples = 2000)
     {
-        if (epsilons.Length < FewestRungs || ratios.Any(ratio => !(ratio.StandardError > 0))) return null;
-        Line[] lines = [.. Enumerable.Range(0, Powers + 1).Select(k => Line.Fit(LeastPower + (MostPower - LeastPower) * k / Powers, epsilons, ratios))];
-        Line best = lines.MinBy(line => line.ChiSquare);
-        double allowed = Math.Pow(ReplicaStatistics.StudentQuantile(ratios.Min(ratio => ratio.Count) - 1), 2);
+        ReplicaStatistics[] statistics = [.. rungs.Select(rung => ReplicaStatistics.Of(rung.Ratios.AsSpan()))];
+        if (rungs.Count < terms.Length + 2 || statistics.Any(rung => !(rung.StandardError > 0))) return null;
+        double[] means = [.. statistics.Select(rung => rung.Mean)], variances = ModeratedVariances([.. rungs.Select(rung => rung.Epsilon)], statistics);
+        double[][] columns = [.. terms.Select(term => rungs.Select(rung => term.At(rung.Epsilon)).ToArray())];
+        var free = new LeastSquares([[.. rungs.Select(_ => 1.0)], .. columns], variances);
+        var held = new LeastSquares(columns, variances);
+        double limit = free.Coefficient(0, means), chiSquare = free.ChiSquare(means);
+        double[] above = [.. means.Select(mean => mean - 1)];
 
-        // At fixed p chi^2 is a parabola in c0: its part under the bound is an interval, and the profile's interval is the union.
-        var intervals = lines.Where(line => line.ChiSquare <= best.ChiSquare + allowed)
-            .Select(line => (line.Limit, HalfWidth: line.LimitError * Math.Sqrt(best.ChiSquare + allowed - line.ChiSquare))).ToArray();
+        double[][] values = [.. rungs.Select(rung => rung.Ratios.Order().ToArray())];
+        double[] limits = new double[resamples], drawn = new double[means.Length];
+        for (int b = 0; b < resamples; b++)
+        {
+            for (int k = 0; k < drawn.Length; k++)
+                drawn[k] = means[k] + ReplicaBootstrap.Spread(values[k].Length) * (ReplicaBootstrap.MeanOfDrawn(values[k], ref bootstrap) - means[k]);
+            limits[b] = free.Coefficient(0, drawn);
+        }
+
+        double stretch = ReplicaBootstrap.Stretch(statistics.Select((rung, k) => (Math.Pow(free.Sensitivity(0, k) * rung.StandardError, 2), rung.Count)));
+        (double lower, double upper) = ReplicaBootstrap.Percentiles(limits, limit, stretch);
+        double freedomOfVariances = PriorFreedom + statistics.Min(rung => rung.Count) - 1;
+        ImmutableArray<double> atOne = [.. terms.Select((_, j) => held.Coefficient(j, above))];
         return new ExtrapolatedRatio(
-            best.Limit, intervals.Min(part => part.Limit - part.HalfWidth), intervals.Max(part => part.Limit + part.HalfWidth), best.Slope, best.Power, best.ChiSquare);
+            limit, lower, upper, [.. terms.Select(term => term.ToString())], [.. terms.Select((_, j) => free.Coefficient(j + 1, means))], chiSquare, free.Freedom)
+        {
+            Fits = FisherSnedecor.CDF(free.Freedom, freedomOfVariances, chiSquare / free.Freedom) < 1 - Improbable,
+            CoefficientsAtOne = atOne,
+            ChiSquareAtOne = held.ChiSquare(above),
+            RatiosAtOne = [.. rungs.Select((_, k) => 1 + terms.Select((_, j) => atOne[j] * columns[j][k]).Sum())],
+        };
     }
 
-    /// <summary>c0 + c1 eps^p.</summary>
-    public double At(double epsilon) => Limit + Slope * Math.Pow(epsilon, Power);
-
-    private readonly record struct Line(double Power, double Limit, double LimitError, double Slope, double ChiSquare)
+    // The typical variance is the power of eps through the logarithms of all, each of which is below that of its mean by digamma of half its freedom.
+    private static double[] ModeratedVariances(double[] epsilons, ReplicaStatistics[] rungs)
     {
-        public static Line Fit(double power, ImmutableArray<double> epsilons, ImmutableArray<ReplicaStatistics> ratios)
-        {
-            double[] x = [.. epsilons.Select(epsilon => Math.Pow(epsilon, power))], weights = [.. ratios.Select(ratio => 1 / (ratio.StandardError * ratio.StandardError))];
-            double total = weights.Sum(), meanX = Average(k => x[k]), meanY = Average(k => ratios[k].Mean);
-            double spread = Average(k => (x[k] - meanX) * (x[k] - meanX));
-            double slope = Average(k => (x[k] - meanX) * (ratios[k].Mean - meanY)) / spread, limit = meanY - slope * meanX;
-            double squares = total * Average(k => Math.Pow(ratios[k].Mean - limit - slope * x[k], 2));
-            return new Line(power, limit, Math.Sqrt((1 + meanX * meanX / spread) / total), slope, squares);
-
-            double Average(Func<int, double> value)
-            {
-                double sum = 0;
-                for (int k = 0; k < x.Length; k++) sum += weights[k] * value(k);
-                return sum / total;
-            }
-        }
+        double[] x = [.. epsilons.Select(epsilon => Math.Log(epsilon))], own = [.. rungs.Select(rung => rung.StandardError * rung.StandardError)];
+        double[] y = [.. own.Select((variance, k) => Math.Log(variance) - SpecialFunctions.DiGamma((rungs[k].Count - 1) / 2.0) + Math.Log((rungs[k].Count - 1) / 2.0))];
+        var line = new LeastSquares([[.. x.Select(_ => 1.0)], x], [.. x.Select(_ => 1.0)]);
+        double intercept = line.Coefficient(0, y), slope = line.Coefficient(1, y);
+        return [.. own.Select((variance, k) => ((rungs[k].Count - 1) * variance + PriorFreedom * Math.Exp(intercept + slope * x[k])) / (rungs[k].Count - 1 + PriorFreedom))];
     }
 }

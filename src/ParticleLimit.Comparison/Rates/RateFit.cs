@@ -32,6 +32,9 @@ public sealed record RateFit(
     /// <summary>Measured over predicted, extrapolated to eps = 0; null without a predicted value, or with too few rungs or replicas.</summary>
     public ExtrapolatedRatio? OverPredicted { get; init; }
 
+    /// <summary>The order that the predicted value times 1 + c1 x1 + c2 x2, the limit held at 1, has over the same rungs with the same weights; null without <see cref="OverPredicted"/>.</summary>
+    public double? OrderWithNextOrder { get; init; }
+
     /// <summary>The fitted value a N^(-p).</summary>
     public double At(double particles) => Prefactor * Math.Pow(particles, -Order);
 }

@@ -20,9 +20,7 @@ public static class RateFitter
     /// <summary>Fits log(mean over replicas) = log a - p log N by weighted least squares.</summary>
     /// <remarks>The weights are the inverse variances of the log means by the delta method, (standard error / mean)^2, each moderated
     /// towards the median over the ladder. The interval is the percentile interval of a bootstrap over the replicas within each
-    /// rung. Resampling R values understates their variance, so the log means are spread by sqrt(R / (R - 1)) (J. N. K. Rao, C. F. J. Wu,
-    /// J. Am. Stat. Assoc. 83, 1988), and the interval is stretched by the ratio of Student's t to the normal quantile
-    /// (T. C. Hesterberg, Am. Stat. 69, 2015): plain percentiles of two replicas cover the order three times in four. If a rung has one replica alone, the fit is unweighted and the interval
+    /// rung, spread and stretched as <see cref="ReplicaBootstrap"/> says. If a rung has one replica alone, the fit is unweighted and the interval
     /// is Student's t of the regression's residuals. Rungs whose mean is not positive and finite are left out, and the verdict says so.
     /// With fewer than two rungs left the order is NaN; with two of one replica the interval is.</remarks>
     /// <param name="measure">The measure's name in results.csv.</param>
@@ -65,7 +63,7 @@ public static class RateFitter
         double logPrefactor = line.LogPrefactor(logMeans, order);
         double[] residuals = [.. logMeans.Select((y, k) => line.Residual(k, y, order, logPrefactor))];
 
-        double stretch = replicated ? Stretch(line, rungStatistics) : 1;
+        double stretch = replicated ? ReplicaBootstrap.Stretch(rungStatistics.Select((rung, k) => (Math.Pow(line.Sensitivity(k), 2) * RelativeVariance(rung), rung.Count))) : 1;
         (double lower, double upper) = replicated
             ? BootstrapInterval(line, order, values, logMeans, stretch, bootstrap, resamples)
             : ResidualInterval(line, order, residuals);
@@ -106,19 +104,16 @@ public static class RateFitter
                 // Values of both signs can have a positive mean and a resample without one: it is drawn again.
                 for (int attempt = 0; attempt < 100 && !double.IsFinite(logMean); attempt++)
                 {
-                    double sum = 0;
-                    for (int r = 0; r < rung.Length; r++) sum += rung[stream.NextInt(rung.Length)];
-                    logMean = Math.Log(sum / rung.Length);
+                    logMean = Math.Log(ReplicaBootstrap.MeanOfDrawn(rung, ref stream));
                 }
 
-                double spread = Math.Sqrt(rung.Length / (rung.Length - 1.0));
-                resampled[k] = double.IsFinite(logMean) ? logMeans[k] + spread * (logMean - logMeans[k]) : logMeans[k];
+                resampled[k] = double.IsFinite(logMean) ? logMeans[k] + ReplicaBootstrap.Spread(rung.Length) * (logMean - logMeans[k]) : logMeans[k];
             }
 
             orders[b] = line.Order(resampled);
         }
 
-        return Percentiles(orders, order, stretch);
+        return ReplicaBootstrap.Percentiles(orders, order, stretch);
     }
 
     // The bootstrap of the power law, for the model with a floor: the same spread and stretch of each rung's mean.
@@ -131,40 +126,16 @@ public static class RateFitter
             for (int k = 0; k < values.Length; k++)
             {
                 double[] rung = values[k];
-                double sum = 0;
-                for (int r = 0; r < rung.Length; r++) sum += rung[stream.NextInt(rung.Length)];
-                means.Add(fit.Means[k] + Math.Sqrt(rung.Length / (rung.Length - 1.0)) * (sum / rung.Length - fit.Means[k]));
+                means.Add(fit.Means[k] + ReplicaBootstrap.Spread(rung.Length) * (ReplicaBootstrap.MeanOfDrawn(rung, ref stream) - fit.Means[k]));
             }
 
             FlooredModel again = FlooredModel.Fit(fit.Particles, means.MoveToImmutable(), fit.StandardErrors)!;
             (orders[b], floors[b]) = (again.Order, again.Floor);
         }
 
-        (double orderLower, double orderUpper) = Percentiles(orders, model.Order, stretch);
-        (double floorLower, double floorUpper) = Percentiles(floors, model.Floor, stretch);
+        (double orderLower, double orderUpper) = ReplicaBootstrap.Percentiles(orders, model.Order, stretch);
+        (double floorLower, double floorUpper) = ReplicaBootstrap.Percentiles(floors, model.Floor, stretch);
         return model with { OrderLower = orderLower, OrderUpper = orderUpper, FloorLower = Math.Max(0, floorLower), FloorUpper = floorUpper };
-    }
-
-    private static (double Lower, double Upper) Percentiles(double[] resampled, double value, double stretch)
-    {
-        Array.Sort(resampled);
-        double lower = SortedArrayStatistics.Quantile(resampled, 0.025), upper = SortedArrayStatistics.Quantile(resampled, 0.975);
-        return (value + stretch * (lower - value), value + stretch * (upper - value));
-    }
-
-    // Student's t over the normal quantile, at the degrees of freedom of a weighted sum of variances (F. E. Satterthwaite, Biometrics Bull. 2, 1946).
-    private static double Stretch(LogLogLine line, ReplicaStatistics[] rungs)
-    {
-        double variance = 0, squares = 0;
-        for (int k = 0; k < rungs.Length; k++)
-        {
-            double part = Math.Pow(line.Sensitivity(k), 2) * RelativeVariance(rungs[k]);
-            variance += part;
-            squares += part * part / (rungs[k].Count - 1);
-        }
-
-        if (squares == 0) return 1;
-        return ReplicaStatistics.StudentQuantile(variance * variance / squares) / Normal.InvCDF(0, 1, 0.975);
     }
 
     private static (double Lower, double Upper) ResidualInterval(LogLogLine line, double order, double[] residuals)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ParticleLimit.Comparison;
 using ParticleLimit.Model;
@@ -72,21 +73,50 @@ public static class ExperimentFits
                 double? predicted = averaged ? null : specification.System.PredictedOrder(measure, specification.Dimension, floor);
                 RandomStream bootstrap = RandomStream.For(specification.Seed, fits.Count, CellKey.Average, StreamPurpose.Bootstrap);
                 RateFit fit = RateFitter.Fit(averaged ? measure + AveragedSuffix : measure, time, rungs, predicted, bootstrap);
-                ExtrapolatedRatio? ratio = averaged || floor ? null : OverPredicted(measure);
-                string limit = ratio is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; measured over predicted tends to {ratio.Limit:0.000} ({ratio.Lower:0.000} to {ratio.Upper:0.000}) as eps tends to 0");
-                fits.Add(floor ? fit : fit with { Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + limit + ".", OverPredicted = ratio });
+                if (floor)
+                {
+                    fits.Add(fit);
+                    return;
+                }
+
+                (ExtrapolatedRatio? ratio, double? order) = averaged ? (null, null) : OverPredicted(measure, rungs, bootstrap.Split(0));
+                fits.Add(fit with
+                {
+                    Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + LimitClause(ratio, order) + ".",
+                    OverPredicted = ratio,
+                    OrderWithNextOrder = order,
+                });
             }
 
-            ExtrapolatedRatio? OverPredicted(string measure)
+            (ExtrapolatedRatio? Ratio, double? Order) OverPredicted(string measure, RungSamples[] rungs, RandomStream bootstrap)
             {
                 var predicted = lookup[(measure + "-predicted", time)].Where(row => row.Value > 0).ToDictionary(row => (row.Particles, row.Replica), row => row.Value);
-                var rungs = lookup[(measure, time)].Where(row => predicted.ContainsKey((row.Particles, row.Replica))).GroupBy(row => row.Epsilon)
-                    .Select(rung => (rung.Key, Ratio: ReplicaStatistics.Of([.. rung.Select(row => row.Value / predicted[(row.Particles, row.Replica)])]))).ToArray();
-                return ExtrapolatedRatio.Fit([.. rungs.Select(rung => rung.Key)], [.. rungs.Select(rung => rung.Ratio)]);
+                var ratios = lookup[(measure, time)].Where(row => predicted.ContainsKey((row.Particles, row.Replica))).GroupBy(row => row.Particles)
+                    .Select(rung => (Particles: rung.Key, rung.First().Epsilon, Values: rung.Select(row => row.Value / predicted[(row.Particles, row.Replica)]).ToImmutableArray())).ToArray();
+                if (ExtrapolatedRatio.Fit(NextOrder.Of(measure, specification.Dimension), [.. ratios.Select(rung => (rung.Epsilon, rung.Values))], bootstrap) is not { } fit) return (null, null);
+
+                // The same replicas, moved so that their means lie on the form with the limit 1: the same weights, so that the orders are comparable.
+                RungSamples[] moved = [.. rungs.Where(rung => ratios.Any(other => other.Particles == rung.Particles)).Select(rung =>
+                {
+                    int k = Array.FindIndex(ratios, other => other.Particles == rung.Particles);
+                    return rung with { Values = [.. rung.Values.Select(value => value * fit.RatiosAtOne[k] / ratios[k].Values.Average())] };
+                })];
+                return (fit, RateFitter.Fit(measure, time, moved, null, bootstrap, resamples: 40).Order);
             }
         }
 
         return fits;
+    }
+
+    private static string LimitClause(ExtrapolatedRatio? ratio, double? order)
+    {
+        if (ratio is null) return "";
+        string terms = string.Join(" and ", ratio.Terms);
+        string limit = string.Create(CultureInfo.InvariantCulture,
+            $"; measured over predicted tends to {ratio.Limit:0.000} ({ratio.Lower:0.000} to {ratio.Upper:0.000}) as eps tends to 0, with {terms} (chi^2 {ratio.ChiSquare:0.0}, freedom {ratio.Freedom})");
+        return ratio.Fits
+            ? string.Create(CultureInfo.InvariantCulture, $"{limit}; the limit 1 with these terms has the order {order:0.000} over these N (chi^2 {ratio.ChiSquareAtOne:0.0}, freedom {ratio.Freedom + 1})")
+            : limit + ": a form that does not fit";
     }
 
     private static bool IsFitted(string measure) =>

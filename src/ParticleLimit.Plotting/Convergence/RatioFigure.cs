@@ -1,5 +1,6 @@
 using System.Globalization;
 using OxyPlot;
+using ParticleLimit.Comparison;
 using ParticleLimit.Experiments;
 
 namespace ParticleLimit.Plotting;
@@ -23,21 +24,24 @@ internal static class RatioFigure
         string title = FigureSet.Title(inputs.Specification, shown.Length == 1 ? shown[0].Time : null);
         var plot = new LadderPlot(title, "measured / predicted " + label.Symbol, rungs, values, false);
         plot.Line("prediction of the ε-correction", [(rungs.Min(), 1), (rungs.Max(), 1)], FigureStyle.Ink, LineStyle.Dash, 1);
+        string form = "";
         for (int k = 0; k < shown.Length; k++)
         {
             OxyColor colour = FigureStyle.Shade(k, shown.Length);
             double aside = plot.Aside(k, shown.Length);
             plot.ErrorBars(shown[k].Points.Select(point => (aside * point.Particles, point.Lower, point.Upper)), colour);
             LadderPoint finest = shown[k].Points[^1];
-            string limit = inputs.Fits.FirstOrDefault(fit => fit.Measure == measure && fit.Time == shown[k].Time)?.OverPredicted is { } ratio
-                ? string.Create(CultureInfo.InvariantCulture, $"; ε → 0: {ratio.Limit:0.000} [{ratio.Lower:0.000}, {ratio.Upper:0.000}]") : "";
+            ExtrapolatedRatio? ratio = inputs.Fits.FirstOrDefault(fit => fit.Measure == measure && fit.Time == shown[k].Time)?.OverPredicted;
+            string limit = ratio is null ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"; ε → 0: {ratio.Limit:0.000} [{ratio.Lower:0.000}, {ratio.Upper:0.000}]{(ratio.Fits ? "" : ", poor fit")}");
+            if (ratio is not null) form = " The limit as ε → 0, with its 95% interval, is that of a sum of 1, " + string.Join(" and ", ratio.Terms).Replace("eps", "ε", StringComparison.Ordinal) + ".";
             plot.Points(string.Create(CultureInfo.InvariantCulture, $"t = {shown[k].Time:G4}: {finest.Mean:0.000} at N = {finest.Particles}{limit}"),
                 shown[k].Points.Select(point => (aside * point.Particles, point.Mean)), colour, FigureStyle.Marker(k), hollow: k % 2 == 1, FigureStyle.Dash(k));
         }
 
         var file = new FigureFile(measure + "-ratio",
             $"The measured {label.Words} over the value that the order-ε correction of the kinetic equation predicts:"
-            + " mean over replicas, bars its 95% interval; times are drawn a little apart in N. The limit as ε → 0 is that of c0 + c1 ε^p, p between 1/2 and 1, with its 95% interval.",
+            + " mean over replicas, bars its 95% interval; times are drawn a little apart in N." + form,
             "Is the particles' distance from the kinetic equation the one its first correction predicts?");
         return new(file, FigureStyle.ColumnWidth, plot.Height, plot.Model);
     }
