@@ -9,7 +9,7 @@ namespace ParticleLimit.Experiments;
 /// <remarks>Time stepping: replica 0 again with half the step. Reference solver: replica 0 against a grid with half the cells each way and twice the step, or a
 /// sheet that is not extrapolated (zero for a closed form). Locality: the difference that the force averaged over eps makes, both equations on one grid; zero by symmetry in a homogeneous
 /// state and without a force, absent where no solver has the average. Reference cloud: replica 0 against a shifted copy of the low-discrepancy cloud. Binning: half the certified bracket.
-/// Sampling floor: the mean over the floor's draws.</remarks>
+/// Sampling floor: the mean over the floor's draws. At earlier times the budget has what needs no comparison of its own: time stepping, binning and sampling floor.</remarks>
 public sealed class ErrorBudget(ExperimentSpecification specification, References references, CellStore store)
 {
     private readonly CellKey cell = new(specification.Ladder[^1], 0);
@@ -29,42 +29,64 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
         var measures = ImmutableArray.CreateBuilder<MeasureBudget>();
         foreach (string measure in specification.Measures)
         {
-            if (Value(rows, measure) is not ResultRow own) continue;
+            if (Value(rows, measure, time) is not ResultRow own) continue;
             var parts = new List<(BudgetSource Source, double Value)>
             {
-                (BudgetSource.TimeStepping, Math.Abs(Value(halfStep, measure)!.Value - own.Value)),
                 (BudgetSource.ReferenceSolver, coarse.TryGetValue(measure, out double other) ? Math.Abs(other - own.Value) : 0),
             };
             if (locality is not null) parts.Add((BudgetSource.Locality, locality.GetValueOrDefault(measure)));
-            bool isDistance = MeasureKind.IsDistance(measure);
-            if (isDistance)
-            {
-                parts.Add((BudgetSource.ReferenceCloud, Math.Abs(shifted[measure] - own.Value)));
-                parts.Add((BudgetSource.Binning, double.IsNaN(own.Upper) ? 0 : (own.Upper - own.Lower) / 2));
-                if (specification.Floors) parts.Add((BudgetSource.SamplingFloor, Mean(rows, measure + "-floor")));
-            }
-
-            measures.Add(new MeasureBudget(measure, Mean(rows, measure), [.. parts]));
-            if (!isDistance || Averaged(rows, measure) is not double average) continue;
-
-            // The mean over replicas has at most the errors of one replica, and its own floor.
-            if (Averaged(rows, measure + "-floor") is double floor) parts[^1] = (BudgetSource.SamplingFloor, floor);
-            measures.Add(new MeasureBudget(measure + ExperimentFits.AveragedSuffix, average, [.. parts]));
+            if (MeasureKind.IsDistance(measure)) parts.Add((BudgetSource.ReferenceCloud, Math.Abs(shifted[measure] - own.Value)));
+            measures.AddRange(Budgets(rows, halfStep, own, parts));
         }
 
-        return new BudgetTable(cell.Particles, time, reference.Method, measures.ToImmutable());
+        return new BudgetTable(cell.Particles, time, reference.Method, measures.ToImmutable())
+        {
+            Earlier =
+            [
+                .. from earlier in specification.Times
+                   where earlier < time
+                   select (earlier, (ImmutableArray<MeasureBudget>)
+                   [
+                       .. from measure in specification.Measures
+                          let own = Value(rows, measure, earlier)
+                          where own is not null
+                          from budget in Budgets(rows, halfStep, own, [])
+                          select budget,
+                   ]),
+            ],
+        };
     }
 
-    private ResultRow? Value(IReadOnlyList<ResultRow> rows, string measure) => rows.FirstOrDefault(row =>
-        row.Particles == cell.Particles && row.Replica is 0 or CellKey.HalfStep && row.Time == time && row.Measure == measure);
+    // The budget of a measure at the time of a row, and that of the replica-averaged measure: what was computed for it besides, and what the rows tell.
+    private IEnumerable<MeasureBudget> Budgets(IReadOnlyList<ResultRow> rows, IReadOnlyList<ResultRow> halfStep, ResultRow own, IEnumerable<(BudgetSource Source, double Value)> computed)
+    {
+        (string measure, double at) = (own.Measure, own.Time);
+        List<(BudgetSource Source, double Value)> parts = [(BudgetSource.TimeStepping, Math.Abs(Value(halfStep, measure, at)!.Value - own.Value)), .. computed];
+        bool isDistance = MeasureKind.IsDistance(measure);
+        if (isDistance)
+        {
+            parts.Add((BudgetSource.Binning, double.IsNaN(own.Upper) ? 0 : (own.Upper - own.Lower) / 2));
+            if (specification.Floors) parts.Add((BudgetSource.SamplingFloor, Mean(rows, measure + "-floor", at)));
+        }
 
-    private double Mean(IReadOnlyList<ResultRow> rows, string measure) => rows
-        .Where(row => row.Particles == cell.Particles && row.Replica >= 0 && row.Time == time && row.Measure == measure)
+        yield return new MeasureBudget(measure, Mean(rows, measure, at), [.. parts]);
+        if (!isDistance || Averaged(rows, measure, at) is not double average) yield break;
+
+        // The mean over replicas has at most the errors of one replica, and its own floor.
+        if (Averaged(rows, measure + "-floor", at) is double floor) parts[^1] = (BudgetSource.SamplingFloor, floor);
+        yield return new MeasureBudget(measure + ExperimentFits.AveragedSuffix, average, [.. parts]);
+    }
+
+    private ResultRow? Value(IReadOnlyList<ResultRow> rows, string measure, double at) => rows.FirstOrDefault(row =>
+        row.Particles == cell.Particles && row.Replica is 0 or CellKey.HalfStep && row.Time == at && row.Measure == measure);
+
+    private double Mean(IReadOnlyList<ResultRow> rows, string measure, double at) => rows
+        .Where(row => row.Particles == cell.Particles && row.Replica >= 0 && row.Time == at && row.Measure == measure)
         .Average(row => row.Value);
 
-    private double? Averaged(IReadOnlyList<ResultRow> rows, string measure)
+    private double? Averaged(IReadOnlyList<ResultRow> rows, string measure, double at)
     {
-        double[] values = [.. rows.Where(row => row.Particles == cell.Particles && row.Replica == CellKey.Average && row.Time == time && row.Measure == measure).Select(row => row.Value)];
+        double[] values = [.. rows.Where(row => row.Particles == cell.Particles && row.Replica == CellKey.Average && row.Time == at && row.Measure == measure).Select(row => row.Value)];
         return values.Length == 0 ? null : values.Average();
     }
 

@@ -52,7 +52,7 @@ public sealed class ExperimentRunner(
         }
 
         BudgetTable budget = new ErrorBudget(specification, references, store).Measure(rows, cells[plan.BudgetCell].Rows, cancellation);
-        IReadOnlyList<RateFit> fits = budget.Judge(ExperimentFits.Fit(specification, rows));
+        IReadOnlyList<RateFit> fits = ExperimentFits.Fit(specification, rows, budget);
         ResultTable.Write(directory.Results, specification, rows);
         FitsFile.Write(directory.Fits, fits);
         ManifestFile.Write(directory.Budget, budget.ToJson());

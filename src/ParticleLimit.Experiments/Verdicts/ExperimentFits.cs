@@ -18,7 +18,10 @@ public static class ExperimentFits
         fit => fit.Time == fits.Max(other => other.Time) && fit.PredictedOrder is not null && !fit.Measure.EndsWith("-floor", StringComparison.Ordinal));
 
     /// <summary>The fits, in the order of the measures, the latest time first.</summary>
-    public static IReadOnlyList<RateFit> Fit(ExperimentSpecification specification, IReadOnlyList<ResultRow> rows)
+    /// <param name="specification">The experiment.</param>
+    /// <param name="rows">Every row of results.csv.</param>
+    /// <param name="budget">What refuses the orders that another source of error may have made; null refuses none, where that source is itself the subject.</param>
+    public static IReadOnlyList<RateFit> Fit(ExperimentSpecification specification, IReadOnlyList<ResultRow> rows, BudgetTable? budget)
     {
         if (specification.Ladder.Length < 2) return [];
         ILookup<(string Measure, double Time), ResultRow> lookup = rows.ToLookup(row => (row.Measure, row.Time));
@@ -73,13 +76,14 @@ public static class ExperimentFits
                 double? predicted = averaged ? null : specification.System.PredictedOrder(measure, specification.Dimension, floor);
                 RandomStream bootstrap = RandomStream.For(specification.Seed, fits.Count, CellKey.Average, StreamPurpose.Bootstrap);
                 RateFit fit = RateFitter.Fit(averaged ? measure + AveragedSuffix : measure, time, rungs, predicted, bootstrap);
+                if (budget is not null) fit = budget.Judge(fit);
                 if (floor)
                 {
                     fits.Add(fit);
                     return;
                 }
 
-                (ExtrapolatedRatio? ratio, double? order) = averaged ? (null, null) : OverPredicted(measure, rungs, bootstrap.Split(0));
+                (ExtrapolatedRatio? ratio, double? order) = averaged || fit.Refusal is not null ? (null, null) : OverPredicted(measure, rungs, bootstrap.Split(0));
                 fits.Add(fit with
                 {
                     Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + LimitClause(ratio, order) + ".",

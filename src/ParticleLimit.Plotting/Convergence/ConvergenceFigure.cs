@@ -8,6 +8,9 @@ namespace ParticleLimit.Plotting;
 /// <summary>One measure against N at one time, in log-log, beside its floor, its prediction and its fitted order.</summary>
 internal static class ConvergenceFigure
 {
+    // Characters that fit into a line of the legend.
+    private const int LegendWidth = 52;
+
     /// <summary>Draws a measure at a time; a note takes the plot's place where there is nothing a logarithmic axis can show.</summary>
     public static Figure Draw(FigureInputs inputs, string measure, double time)
     {
@@ -20,12 +23,12 @@ internal static class ConvergenceFigure
         List<LadderPoint> exact = Shown(rows.Where(row => row.Measure == MeasureLabel.ExactFloor(measure) && row.Replica >= 0));
         List<LadderPoint> even = Shown(rows.Where(row => MeasureLabel.EvenFloors(measure).Contains(row.Measure)));
         List<LadderPoint> predicted = Shown(rows.Where(row => row.Measure == MeasureLabel.Predicted(measure)));
-        RateFit? fit = inputs.Fits.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Time == time
-            && double.IsFinite(candidate.Order) && double.IsFinite(candidate.Prefactor) && candidate.Prefactor > 0 && candidate.Particles.Length > 0);
+        RateFit? judged = inputs.Fits.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Time == time);
+        RateFit? fit = judged is { Refusal: null, Prefactor: > 0, Particles.Length: > 0 } && double.IsFinite(judged.Order) && double.IsFinite(judged.Prefactor) ? judged : null;
 
         MeasureLabel label = MeasureLabel.Of(measure);
         string title = FigureSet.Title(inputs.Specification, time);
-        var file = new FigureFile(measure, Caption(measure, label, time, points, rungs, floor, averaged, predicted, fit),
+        var file = new FigureFile(measure, Caption(measure, label, time, points, rungs, floor, averaged, predicted, judged is { Refusal: null } ? fit : judged),
             $"How fast does the {label.Words} fall as N grows, and is that the predicted order?");
         if (points.Count == 0)
         {
@@ -59,6 +62,8 @@ internal static class ConvergenceFigure
             plot.Line("predicted order, " + LadderPlot.PowerOfN(fit!.PredictedOrder!.Value), slope, FigureStyle.Ink, LineStyle.Dot, 1.2);
         if (fit is not null)
             plot.Line(FitText(fit), [(fit.Particles[0], fit.At(fit.Particles[0])), (fit.Particles[^1], fit.At(fit.Particles[^1]))], FigureStyle.Blue, LineStyle.Solid, 1.2);
+        if (judged?.Refusal is { } refusal)
+            foreach (string line in FigureStyle.Wrapped("no order: " + refusal, LegendWidth).Split('\n')) plot.Note(line);
         plot.ErrorBars(points.Select(point => ((double)point.Particles, point.Lower, point.Upper)), FigureStyle.Ink);
         plot.Points(points.Max(point => point.Count) > 1 ? $"mean of {points.Max(point => point.Count)} replicas, 95% interval" : "one replica",
             Means(points), FigureStyle.Ink, MarkerType.Circle, hollow: false, LineStyle.None);

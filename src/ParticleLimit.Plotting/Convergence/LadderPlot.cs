@@ -99,6 +99,9 @@ internal sealed class LadderPlot
             StrokeThickness = thickness,
         });
 
+    /// <summary>A line of the legend that belongs to no series.</summary>
+    public void Note(string text) => Add(new LineSeries { Title = text, Color = OxyColors.Transparent, Points = { DataPoint.Undefined } });
+
     /// <summary>Error bars with caps; one that reaches below the axis is cut there and has no lower cap.</summary>
     public void ErrorBars(IEnumerable<(double X, double Lower, double Upper)> bars, OxyColor colour)
     {

@@ -26,8 +26,12 @@ internal static class TimesFigure
             OxyColor colour = FigureStyle.Shade(k, shown.Length);
             double aside = plot.Aside(k, shown.Length);
             plot.ErrorBars(shown[k].Points.Select(point => (aside * point.Particles, point.Lower, point.Upper)), colour);
-            string order = inputs.Fits.FirstOrDefault(fit => fit.Measure == measure && fit.Time == shown[k].Time && double.IsFinite(fit.Order)) is { } found
-                ? ": order " + found.Order.ToString("0.000", CultureInfo.InvariantCulture) : "";
+            string order = inputs.Fits.FirstOrDefault(fit => fit.Measure == measure && fit.Time == shown[k].Time) switch
+            {
+                { Refusal: { } refusal } => ": no order, " + refusal,
+                { } found when double.IsFinite(found.Order) => ": order " + found.Order.ToString("0.000", CultureInfo.InvariantCulture),
+                _ => "",
+            };
             plot.Points("t = " + shown[k].Time.ToString("G4", CultureInfo.InvariantCulture) + order,
                 shown[k].Points.Select(point => (aside * point.Particles, point.Mean)), colour, FigureStyle.Marker(k), hollow: k % 2 == 1, FigureStyle.Dash(k));
         }

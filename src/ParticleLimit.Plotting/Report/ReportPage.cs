@@ -107,7 +107,7 @@ public static partial class ReportPage
             Cell(Number(fit.Prefactor));
             Cell(fit.Particles.IsDefaultOrEmpty ? "–" : $"{fit.Particles[0]}, {fit.Particles[^1]}");
             Cell(fit.Particles.IsDefaultOrEmpty ? "0" : fit.Particles.Length.ToString(CultureInfo.InvariantCulture));
-            Cell(fit.Particles.IsDefaultOrEmpty ? "–" : string.Join(" ", fit.LocalOrders.Select(order => double.IsFinite(order) ? order.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−') : "–")));
+            Cell(fit.LocalOrders.IsEmpty ? "–" : string.Join(" ", fit.LocalOrders.Select(order => double.IsFinite(order) ? order.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−') : "–")));
             page.Append("</tr>\n");
         }
 

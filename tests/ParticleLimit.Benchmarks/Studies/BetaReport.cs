@@ -56,8 +56,11 @@ internal static class BetaReport
     {
         string change = string.Create(CultureInfo.InvariantCulture, $"scaling.beta={beta:R}");
         var directory = new ResultsDirectory(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"beta-{beta:0.###}")));
-        ExperimentOutcome outcome = new ExperimentRunner(SpecificationReader.Read(experiment, [change]), directory, Environment.ProcessorCount, null).Run(CancellationToken.None);
-        return outcome.Fits.First(fit => fit.Measure == Measure); // the latest time comes first
+        ExperimentSpecification specification = SpecificationReader.Read(experiment, [change]);
+        ExperimentOutcome outcome = new ExperimentRunner(specification, directory, Environment.ProcessorCount, null).Run(CancellationToken.None);
+
+        // Locality is part of the prediction here, so that the budget may not refuse an order because of it. The latest time comes first.
+        return ExperimentFits.Fit(specification, outcome.Rows, budget: null).First(fit => fit.Measure == Measure);
     }
 
     private static IEnumerable<LineSeries> Points((double Beta, RateFit Fit)[] orders)

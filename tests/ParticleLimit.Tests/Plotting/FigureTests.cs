@@ -53,6 +53,25 @@ public sealed class FigureTests : IDisposable
     }
 
     [Fact]
+    public void A_refused_order_is_drawn_nowhere_and_the_legend_says_why()
+    {
+        FigureInputs inputs = SyntheticResults.Inputs(2, [1600, 6400, 25600], 8, [0.5, 1]);
+        RateFit[] fits = [.. inputs.Fits.Select(fit => fit.Measure == "w1" ? fit.Refused("the sampling floor makes 88% of it", "No order is quoted.") : fit)];
+        IReadOnlyList<FigureFile> files = Draw(inputs with { Fits = fits });
+        foreach (string name in (string[])["w1", "w1-times"])
+        {
+            string svg = Svg(name);
+            Assert.DoesNotContain("order 0.", svg);
+            Assert.Contains("no order", svg);
+            Assert.Contains("88%", svg);
+        }
+
+        Assert.DoesNotContain("predicted order", Svg("w1"));
+        Assert.Contains("No order is quoted.", files.Single(file => file.Name == "w1").Caption);
+        Assert.Contains("order 0.", Svg("coupling-velocity-mse"));
+    }
+
+    [Fact]
     public void The_budget_shows_each_source_that_contributes_and_each_measure_it_contributes_to()
     {
         FigureInputs inputs = SyntheticResults.Inputs(2, [100, 400], 2, [1]) with
