@@ -22,7 +22,7 @@ public sealed class ExtrapolatedRatioTests
     {
         ImmutableArray<EpsilonTerm> terms = NextOrder.Of(measure, dimension);
         ExtrapolatedRatio fit = Fit(terms, dimension, 0.97, 1.4, -0.8, 1e-7, replicas: 6);
-        Assert.Equal([first, second], fit.Terms);
+        Assert.Equal((IEnumerable<string>)[first, second], fit.Terms);
         Assert.Equal(0.97, fit.Limit, 1e-5);
         Assert.Equal(1.4, fit.Coefficients[0], 1e-3);
         Assert.Equal(-0.8, fit.Coefficients[1], 1e-2);
