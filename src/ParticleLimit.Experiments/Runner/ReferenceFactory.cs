@@ -20,24 +20,24 @@ public static class ReferenceFactory
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
         if (kind == ReferenceKind.Sheet)
             return IsForSheet(specification) ? null : "the sheet is for (1.3) in dimension 1 and an initial state that is a product of two laws or a mixture of such; use 'grid'";
-        bool local = specification.Reference.Range is null && kind is not (ReferenceKind.Upwind or ReferenceKind.MovingFrame) && specification.System.Force(specification.Weight) is null;
+        bool local = specification.Reference.Range is null && kind is not (ReferenceKind.Upwind or ReferenceKind.MovingFrame) && IsLocal(specification);
         if (!specification.Initial.HasDensity && !(local && specification.Initial is MonoKineticState))
             return "this solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing, and for (1.3) the grid smears it over a few velocities";
         if (kind == ReferenceKind.Upwind)
         {
-            return specification.Dimension == 1 && specification.Domain is FreeSpace && specification.System.Force(specification.Weight) is null
+            return specification.Dimension == 1 && specification.Domain is FreeSpace && IsLocal(specification)
                 ? null
                 : "the upwind scheme is for the Cucker-Smale system in dimension 1 and free space";
         }
 
         if (kind == ReferenceKind.MovingFrame)
-            return specification.Dimension <= 2 && specification.System.Force(specification.Weight) is null ? null : "the moving frame is for (1.3) in dimension 1 or 2; use 'grid'";
+            return specification.Dimension <= 2 && IsLocal(specification) ? null : "the moving frame is for (1.3) in dimension 1 or 2; use 'grid'";
         ReferenceRange? range = specification.Reference.Range;
-        if (specification.Dimension > 1 && (range is not null || specification.System.Force(specification.Weight) is not null))
-            return "the grid solver of this equation is for dimension 1; in higher dimensions only the closed form of a homogeneous state on a torus or of free transport";
+        if (specification.Dimension > 1 && specification.System is GranularSystem)
+            return "the grid solver of this equation is for dimension 1; in higher dimensions only the closed form of free transport";
         if (range is null) return null;
         double longest = range.At(specification.Range(specification.Ladder[0])) * specification.Weight.SupportRadius;
-        return longest <= specification.Domain.Period(0) / 2 ? null : $"a range whose product with the radius, now {longest}, is at most half the torus";
+        return longest <= Enumerable.Range(0, specification.Dimension).Min(specification.Domain.Period) / 2 ? null : $"a range whose product with the radius, now {longest}, is at most half the torus";
     }
 
     /// <summary>The reference beside N particles; a grid is solved here, up to the last time of comparison.</summary>
@@ -46,7 +46,7 @@ public static class ReferenceFactory
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="warn">Told of what the user should know while a solver is at work.</param>
     /// <param name="threads">Threads of a solver; null for all processors. No bit depends on it.</param>
-    /// <param name="state">Where the grid solver of (1.3) keeps itself on the way; null to keep nothing.</param>
+    /// <param name="state">Where the grid solver keeps itself on the way; null to keep nothing.</param>
     /// <exception cref="InvalidOperationException">None can serve; see <see cref="Problem"/>.</exception>
     public static IKineticReference Create(
         ExperimentSpecification specification, int particles, CancellationToken cancellation, Action<string>? warn = null, int? threads = null, ISolveState? state = null)
@@ -87,12 +87,11 @@ public static class ReferenceFactory
         if (Problem(averaged) is not null) return null;
         GridSolverOptions options = GridOptions(averaged);
 
-        // One solver for both, so that its own error cancels: a range far below a cell is a point.
-        ExperimentSpecification local = Over(new ReferenceRange(0.01 * options.Position.Width / specification.Weight.SupportRadius));
-        return (SolveGrid(local, particles, options, [time], time, cancellation), SolveGrid(averaged, particles, options, [time], time, cancellation));
+        // One solver and one grid for both, so that its own error cancels.
+        return (SolveGrid(Over(null), particles, options, [time], time, cancellation), SolveGrid(averaged, particles, options, [time], time, cancellation));
 
         // The step of another scheme is not this one's.
-        ExperimentSpecification Over(ReferenceRange range)
+        ExperimentSpecification Over(ReferenceRange? range)
         {
             ReferenceSpecification asked = specification.Reference;
             double? step = asked.Kind is ReferenceKind.Upwind or ReferenceKind.Sheet or ReferenceKind.MovingFrame ? null : asked.TimeStep;
@@ -109,9 +108,7 @@ public static class ReferenceFactory
             return GridReference.Solve(new UpwindSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn);
         if (specification.Reference.Kind == ReferenceKind.MovingFrame)
             return GridReference.Solve(new MovingFrameSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn);
-        return Force(specification, particles) is not AlignmentForce force
-            ? GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, specification.Gamma, options), times, finalTime, cancellation, warn, state)
-            : ForceGridReference.Solve(new ForceGridSolver(specification.Initial, specification.Domain, force, options), times, finalTime, cancellation);
+        return GridReference.Solve(new GridSolver(specification.Initial, specification.Domain, Force(specification, particles), options), times, finalTime, cancellation, warn, state);
     }
 
     /// <summary>The grid that a specification asks for, what it leaves open filled in so that the box is certain to hold the solution.</summary>
@@ -120,9 +117,7 @@ public static class ReferenceFactory
         GridSolverOptions chosen = WithAxes(specification);
         if (specification.Reference.TimeStep is double step) return chosen with { TimeStep = step };
         if (specification.Reference.Kind == ReferenceKind.Upwind) return chosen with { TimeStep = PaperTimeStep, TimeStepReason = "the paper's" };
-        return Force(specification, specification.Ladder[0]) is null
-            ? StepChoice.Apply(specification.Initial, specification.Domain, specification.Gamma, chosen, specification.FinalTime)
-            : chosen with { TimeStepReason = "the usual one" };
+        return StepChoice.Apply(specification.Initial, specification.Domain, Force(specification, specification.Ladder[0]), chosen, specification.FinalTime);
     }
 
     private static GridSolverOptions WithAxes(ExperimentSpecification specification)
@@ -141,7 +136,7 @@ public static class ReferenceFactory
     }
 
     private static bool IsForSheet(ExperimentSpecification specification) =>
-        specification.Reference.Range is null && specification.System.Force(specification.Weight) is null && SheetReference.CanHold(specification.Initial);
+        specification.Reference.Range is null && IsLocal(specification) && SheetReference.CanHold(specification.Initial);
 
     private static SheetOptions SheetChoice(ExperimentSpecification specification)
     {
@@ -160,11 +155,13 @@ public static class ReferenceFactory
             specification.Initial, specification.Domain, specification.Gamma, options, extrapolate, output.Position, output.Velocity, times, finalTime, cancellation);
     }
 
-    /// <summary>The force of the limit where it is not that of (1.3).</summary>
-    private static AlignmentForce? Force(ExperimentSpecification specification, int particles) =>
+    private static bool IsLocal(ExperimentSpecification specification) => specification.System.Force(specification.Weight, specification.Dimension) is null;
+
+    /// <summary>The force of the limit, or of what the reference averages over.</summary>
+    private static AlignmentForce Force(ExperimentSpecification specification, int particles) =>
         specification.Reference.Range is ReferenceRange range
-            ? NonlocalForce.WithGamma(specification.Gamma, specification.Weight, range.At(specification.Range(particles)))
-            : specification.System.Force(specification.Weight);
+            ? NonlocalForce.WithGamma(specification.Gamma, specification.Weight, range.At(specification.Range(particles)), specification.Dimension)
+            : specification.System.Force(specification.Weight, specification.Dimension) ?? new LocalForce(specification.Gamma);
 
     private static ImmutableArray<GridAxis> Axes(AxisSpecification? asked, ImmutableArray<GridAxis> chosen) =>
         asked is null ? chosen : [.. chosen.Select((axis, k) => new GridAxis(asked.From?[k] ?? axis.From, asked.To?[k] ?? axis.To, asked.Cells?[k] ?? axis.Cells))];

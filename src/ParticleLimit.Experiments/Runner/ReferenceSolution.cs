@@ -13,7 +13,7 @@ public static class ReferenceSolution
     private static readonly TimeSpan KeepingInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Solves for the reference of an experiment.</summary>
-    /// <remarks>With a folder, the grid solver of (1.3) keeps itself there now and then and when it is cancelled; the next call goes on from there, to the same bits.</remarks>
+    /// <remarks>With a folder, a grid solver of phase space keeps itself there now and then and when it is cancelled; the next call goes on from there, to the same bits.</remarks>
     /// <param name="specification">The experiment.</param>
     /// <param name="folder">Where observables.csv, diagnostics.csv of a computed solution and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
     /// <param name="cancellation">Stops between steps.</param>

@@ -17,7 +17,7 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
     public override IKineticReference? ClosedForm(ExperimentSpecification specification) => LocalClosedForms.For(specification);
 
     /// <inheritdoc/>
-    public override AlignmentForce? Force(ICommunicationWeight weight) => null;
+    public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => null;
 
     /// <inheritdoc/>
     public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>

@@ -43,7 +43,7 @@ public sealed record FirstOrderSystem(double Beta, double Noise, FirstOrderInteg
     }
 
     /// <inheritdoc/>
-    public override AlignmentForce? Force(ICommunicationWeight weight) => null;
+    public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => null;
 
     /// <inheritdoc/>
     public override double? PredictedOrder(string measure, int dimension, bool isFloor) => PredictedOrders.ForFirstOrder(measure);

@@ -17,7 +17,7 @@ public sealed record GranularSystem(double Strength, double Beta) : ShortRangeSy
         Strength == 0 ? new FreeTransport(specification.Initial, specification.Domain) : null;
 
     /// <inheritdoc/>
-    public override AlignmentForce? Force(ICommunicationWeight weight) => new GranularForce(Strength);
+    public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => new GranularForce(Strength);
 
     /// <inheritdoc/>
     public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>

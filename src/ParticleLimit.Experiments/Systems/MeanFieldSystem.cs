@@ -34,7 +34,7 @@ public sealed record MeanFieldSystem(double Lambda, double FixedRange) : Particl
         : null;
 
     /// <inheritdoc/>
-    public override AlignmentForce? Force(ICommunicationWeight weight) => new NonlocalForce(Lambda, weight, FixedRange);
+    public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => new NonlocalForce(Lambda, weight, FixedRange, dimension);
 
     /// <inheritdoc/>
     public override double? PredictedOrder(string measure, int dimension, bool isFloor) => PredictedOrders.ForMeanField(measure, dimension, isFloor);

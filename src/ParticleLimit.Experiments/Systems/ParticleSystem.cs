@@ -27,8 +27,8 @@ public abstract record ParticleSystem
     /// <summary>The closed form of the limit; null where none is known.</summary>
     public abstract IKineticReference? ClosedForm(ExperimentSpecification specification);
 
-    /// <summary>The force of the limit in d = 1, where it is not the local one of (1.3); null where it is.</summary>
-    public abstract AlignmentForce? Force(ICommunicationWeight weight);
+    /// <summary>The force of the limit, where it is not the local one of (1.3); null where it is.</summary>
+    public abstract AlignmentForce? Force(ICommunicationWeight weight, int dimension);
 
     /// <summary>The p with which a measure is predicted to fall like N^(-p); null where there is no prediction.</summary>
     /// <param name="measure">A measure's name in results.csv.</param>

@@ -3,28 +3,28 @@ using System.Text;
 namespace ParticleLimit.Kinetic;
 
 /// <summary>The whole state of a grid solver as a stream of bytes, so that a restart goes on as if there had been none, to the last bit.</summary>
-/// <remarks>Little-endian: a mark; the problem (gamma, time step, axes), which must be the solver's own; time, steps, sweeps, ledger, schedule; the box;
+/// <remarks>Little-endian: a mark; the problem (force, time step, axes), which must be the solver's own; time, steps, sweeps, ledger, schedule; the box;
 /// the cell averages row by row in double precision, which every storage format fits in.</remarks>
 internal static class GridCheckpoint
 {
     private static readonly byte[] Mark = Encoding.ASCII.GetBytes("ParticleLimit grid 2\n");
 
     /// <summary>Writes the head: the mark and the problem.</summary>
-    public static void WriteProblem(BinaryWriter writer, double gamma, GridSolverOptions options)
+    public static void WriteProblem(BinaryWriter writer, AlignmentForce force, GridSolverOptions options)
     {
         writer.Write(Mark);
-        foreach (double number in Problem(gamma, options)) writer.Write(number);
+        foreach (double number in Problem(force, options)) writer.Write(number);
     }
 
     /// <summary>Reads the head.</summary>
     /// <exception cref="InvalidDataException">It is no such stream, or that of another problem.</exception>
-    public static void CheckProblem(BinaryReader reader, double gamma, GridSolverOptions options)
+    public static void CheckProblem(BinaryReader reader, AlignmentForce force, GridSolverOptions options)
     {
         if (!reader.ReadBytes(Mark.Length).AsSpan().SequenceEqual(Mark)) throw new InvalidDataException("This is no checkpoint of a grid solver.");
-        foreach (double expected in Problem(gamma, options))
+        foreach (double expected in Problem(force, options))
         {
             double found = reader.ReadDouble();
-            if (found != expected) throw new InvalidDataException($"The checkpoint belongs to another gamma, time step or grid: it has {found:R} where this solver has {expected:R}.");
+            if (found != expected) throw new InvalidDataException($"The checkpoint belongs to another force, time step or grid: it has {found:R} where this solver has {expected:R}.");
         }
     }
 
@@ -63,6 +63,6 @@ internal static class GridCheckpoint
 
     private static int[][] Bounds(ActiveBox box) => [box.PositionStart, box.PositionEnd, box.VelocityStart, box.VelocityEnd];
 
-    private static IEnumerable<double> Problem(double gamma, GridSolverOptions options) =>
-        [gamma, options.TimeStep, options.Positions.Length, .. options.Positions.Concat(options.Velocities).SelectMany(axis => new[] { axis.From, axis.To, axis.Cells })];
+    private static IEnumerable<double> Problem(AlignmentForce force, GridSolverOptions options) =>
+        [.. force.Numbers, options.TimeStep, options.Positions.Length, .. options.Positions.Concat(options.Velocities).SelectMany(axis => new[] { axis.From, axis.To, axis.Cells })];
 }

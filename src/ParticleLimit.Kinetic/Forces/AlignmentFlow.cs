@@ -1,22 +1,34 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Kinetic;
 
-/// <summary>The flow of an alignment force at fixed positions, f_t + (F f)_v = 0, and the force itself for the characteristics.</summary>
-internal abstract class AlignmentFlow
+/// <summary>The flow of an alignment force at fixed positions, f_t + div_v(F f) = 0, on the cells of a grid.</summary>
+/// <param name="phase">The cells; their fields are rho and rho u of the time reached or, after a step, of the middle of that step.</param>
+internal abstract class AlignmentFlow(PhaseField phase)
 {
-    /// <summary>The length of a table of the force.</summary>
-    public abstract int TableLength { get; }
+    /// <summary>The cells.</summary>
+    protected PhaseField Phase { get; } = phase;
 
-    /// <summary>Advances f by a step.</summary>
-    /// <param name="columns">f as [x][v].</param>
-    /// <param name="density">rho; the flow does not change it.</param>
-    /// <param name="momentum">rho u before the step; the flow replaces it by that after it.</param>
+    /// <summary>Takes the moments of f, advances it by a step, and leaves rho and rho u of the middle of the step in the fields.</summary>
     /// <param name="step">s.</param>
-    /// <param name="midway">Receives the table of the force in the middle of the step, to second order; empty if nobody asks.</param>
-    public abstract void Advance(double[] columns, double[] density, double[] momentum, double step, Span<double> midway);
+    /// <param name="observed">Whether somebody looks at the middle of the step: the <see cref="Table"/> is then of that instant too.</param>
+    public abstract void Advance(double step, bool observed);
 
-    /// <summary>Fills a table of the force of f.</summary>
-    public abstract void Tabulate(double[] columns, double[] density, double[] momentum, Span<double> table);
+    /// <summary>Takes the moments of f as it is.</summary>
+    public abstract void Arrive();
 
-    /// <summary>F at a place in phase space from a table, or from any linear combination of tables.</summary>
-    public abstract double At(ReadOnlySpan<double> table, double position, double velocity);
+    /// <summary>The rate at which velocities contract at a position; NaN where they do not contract at one rate.</summary>
+    public abstract double Rate(int position);
+
+    /// <summary>What the force needs beyond rho and rho u, at the same instant; empty where nothing.</summary>
+    public virtual ReadOnlySpan<double> Table => [];
+
+    /// <summary>Sums over velocities such that their energies go with the rho u of the fields.</summary>
+    public virtual ColumnSums Columns() => GridObserver.Columns(Phase);
+
+    /// <summary>Sums of f with alignment taken back.</summary>
+    /// <param name="solver">The solver of this flow.</param>
+    /// <param name="observed">The observables of f as it is.</param>
+    /// <param name="ahead">The time by which alignment is ahead: 0, or half of the last step.</param>
+    public virtual InstantSums SetBack(IGridSolver solver, Observables observed, double ahead) => InstantSums.Of(solver, observed, ahead);
 }

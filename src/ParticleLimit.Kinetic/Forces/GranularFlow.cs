@@ -1,107 +1,137 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Kinetic;
 
-/// <summary>The flow of <see cref="GranularForce"/>: each column by a monotone map, second order in the step.</summary>
+/// <summary>The flow of <see cref="GranularForce"/>: each column by a monotone map, second order in the step. rho and u stay.</summary>
 /// <remarks>The force at the half step is that of the cells moved there by the force at the start. The departure point X of a face y then solves
 /// the implicit midpoint rule X = y - s F((X + y) / 2), by fixed-point iteration. Steps are divided where the force varies too fast for that.</remarks>
-internal sealed class GranularFlow : AlignmentFlow
+internal sealed class GranularFlow : AlignmentFlow, ITileWork
 {
     // s |F'| at most: the fixed-point iteration then gains a factor of 4 or more each time, and the map stays monotone.
     private const double LargestCompression = 0.5;
     private const int MostIterations = 40;
-    private const int CellsPerNode = 8;
+    private const int ColumnsPerTile = 4;
+
+    // A column costs as much as sweeps of so many times its cells.
+    private const int Weight = 32;
 
     private readonly double gamma;
     private readonly GridAxis velocity;
     private readonly double middle;
-    private readonly CubicStencil stencil;
-    private readonly MonotoneRemap remap;
-    private readonly GranularColumn start, half;
-    private readonly double[] departures;
-    private readonly int[] nodes;
-    private readonly int positions;
-    private readonly double[] before;
+    private readonly GranularNodes nodes;
+    private readonly TileTeam team;
+    private readonly Scratch[] scratch;
+    private readonly double[] table; // [position][node][force, slope]
+    private double step;
+    private bool tabulates;
 
-    public GranularFlow(double gamma, GridAxis position, GridAxis velocity, bool periodic)
+    public GranularFlow(double gamma, PhaseField phase, TileTeam team)
+        : base(phase)
     {
-        (this.gamma, this.velocity) = (gamma, velocity);
+        (this.gamma, this.team, velocity) = (gamma, team, phase.Layout.Velocities[0]);
         middle = 0.5 * (velocity.From + velocity.To);
-        stencil = new CubicStencil(position, periodic);
-        remap = new MonotoneRemap(velocity);
-        (start, half) = (new GranularColumn(velocity.Cells), new GranularColumn(velocity.Cells));
-        departures = new double[velocity.Cells + 1];
-        int intervals = Math.Max(4, velocity.Cells / CellsPerNode);
-        nodes = [.. Enumerable.Range(0, intervals + 1).Select(k => (int)((long)k * velocity.Cells / intervals))];
-        positions = position.Cells;
-        before = new double[TableLength];
+        nodes = new GranularNodes(velocity);
+        scratch = [.. Enumerable.Range(0, team.Threads).Select(_ => new Scratch(velocity))];
+        table = new double[2 * phase.Layout.PositionCells * nodes.Count];
     }
 
     /// <inheritdoc/>
-    public override int TableLength => 2 * positions * nodes.Length;
+    public override ReadOnlySpan<double> Table => table;
+
+    private double[] Density => Phase.Fields.Density;
 
     /// <inheritdoc/>
-    public override void Advance(double[] columns, double[] density, double[] momentum, double step, Span<double> midway)
+    public override void Advance(double step, bool observed)
     {
-        if (!midway.IsEmpty) Tabulate(columns, density, momentum, before);
-        for (int i = 0; i < density.Length; i++)
-        {
-            if (!(density[i] > 0)) continue;
-            Span<double> column = columns.AsSpan(i * velocity.Cells, velocity.Cells);
-            Load(start, column);
+        Phase.Align(0, team);
+        Run(step, observed);
+    }
 
-            // The slope is convex in v: it is steepest at an end of the axis.
-            double steepest = gamma * Math.Max(start.SlopeAtFace(0), start.SlopeAtFace(velocity.Cells));
-            int substeps = Math.Max(1, (int)Math.Ceiling(step * steepest / LargestCompression));
-            for (int n = 0; n < substeps; n++)
+    /// <inheritdoc/>
+    public override void Arrive()
+    {
+        Phase.Align(0, team);
+        Run(0, tabulates: true);
+    }
+
+    /// <inheritdoc/>
+    public override double Rate(int position) => double.NaN;
+
+    /// <inheritdoc/>
+    public void Process(int tile, int worker)
+    {
+        Scratch own = scratch[worker];
+        int end = Math.Min(Phase.Box.PositionEnd[0], Phase.Box.PositionStart[0] + (tile + 1) * ColumnsPerTile);
+        for (int i = Phase.Box.PositionStart[0] + tile * ColumnsPerTile; i < end; i++)
+        {
+            if (!(Density[i] > 0)) continue;
+            Phase.Read(i, 0, own.Column);
+            Load(own.Start, own.Column);
+            if (tabulates) Tabulate(i, own.Start, step > 0 ? 0.5 : 1);
+            if (step == 0) continue;
+            Advance(own, Phase.Fields.Momentum[0][i] / velocity.Width);
+            Phase.Write(i, 0, own.Column);
+            if (!tabulates) continue;
+            Load(own.Start, own.Column);
+            Tabulate(i, own.Start, 0.5);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>To first order in the time, from the rates of change of the sums: as good as the splitting.</remarks>
+    public override InstantSums SetBack(IGridSolver solver, Observables observed, double ahead)
+    {
+        InstantSums sums = base.SetBack(solver, observed, 0);
+        if (ahead == 0) return sums;
+        Scratch own = scratch[0];
+        double energy = 0, entropy = 0, squares = 0, supremum = 0;
+        for (int i = 0; i < Density.Length; i++)
+        {
+            if (!(Density[i] > 0)) continue;
+            Phase.Read(i, 0, own.Column);
+            Load(own.Start, own.Column);
+            for (int j = 0; j < own.Column.Length; j++)
             {
-                if (n > 0) Load(start, column);
-                Substep(column, step / substeps, momentum[i] / velocity.Width);
+                double f = own.Column[j], slope = 0.5 * gamma * (own.Start.SlopeAtFace(j) + own.Start.SlopeAtFace(j + 1));
+                energy += f * (velocity.Centre(j) - middle) * gamma * (own.Start.ForceAtFace(j) + own.Start.ForceAtFace(j + 1));
+                entropy += f * slope;
+                squares += f * f * Math.Exp(-ahead * slope);
+                supremum = Math.Max(supremum, f * Math.Exp(-ahead * slope));
             }
         }
 
-        if (midway.IsEmpty) return;
-        Tabulate(columns, density, momentum, midway);
-        for (int k = 0; k < midway.Length; k++) midway[k] = 0.5 * (before[k] + midway[k]);
+        double area = Phase.Layout.PositionVolume * velocity.Width;
+        return new InstantSums(sums.Energy - ahead * energy * area, sums.Entropy - ahead * entropy * area, squares * area, supremum);
     }
 
-    /// <inheritdoc/>
-    public override void Tabulate(double[] columns, double[] density, double[] momentum, Span<double> table)
+    private void Run(double step, bool tabulates)
     {
-        table.Clear();
-        for (int i = 0; i < positions; i++)
+        (this.step, this.tabulates) = (step, tabulates);
+        if (tabulates) Array.Clear(table);
+        int columns = Phase.Box.PositionEnd[0] - Phase.Box.PositionStart[0];
+        team.Run(this, (columns + ColumnsPerTile - 1) / ColumnsPerTile, alone: (long)columns * velocity.Cells * Weight < TileTeam.WorthHelp);
+    }
+
+    private void Advance(Scratch own, double momentum)
+    {
+        // The slope is convex in v: it is steepest at an end of the axis.
+        double steepest = gamma * Math.Max(own.Start.SlopeAtFace(0), own.Start.SlopeAtFace(velocity.Cells));
+        int substeps = Math.Max(1, (int)Math.Ceiling(step * steepest / LargestCompression));
+        for (int n = 0; n < substeps; n++)
         {
-            if (!(density[i] > 0)) continue;
-            Load(start, columns.AsSpan(i * velocity.Cells, velocity.Cells));
-            for (int k = 0; k < nodes.Length; k++)
-            {
-                int at = 2 * (i * nodes.Length + k);
-                table[at] = gamma * start.ForceAtFace(nodes[k]);
-                table[at + 1] = -gamma * start.SlopeAtFace(nodes[k]);
-            }
+            if (n > 0) Load(own.Start, own.Column);
+            Substep(own, step / substeps, momentum);
         }
     }
 
-    /// <inheritdoc/>
-    /// <remarks>Cubic in x; in v the cubic through values and slopes at the nodes, since the force of a column is nearly a cubic between them.</remarks>
-    public override double At(ReadOnlySpan<double> table, double position, double velocity)
+    private void Tabulate(int position, GranularColumn column, double share)
     {
-        Span<int> cells = stackalloc int[CubicStencil.Points];
-        Span<double> weights = stackalloc double[CubicStencil.Points];
-        stencil.At(position, cells, weights);
-        double place = Math.Clamp((velocity - this.velocity.From) / this.velocity.Width, 0, this.velocity.Cells);
-        int node = Math.Min((int)(place * (nodes.Length - 1) / this.velocity.Cells), nodes.Length - 2);
-        while (place > nodes[node + 1]) node++;
-        while (place < nodes[node]) node--;
-        double width = (nodes[node + 1] - nodes[node]) * this.velocity.Width, t = (place - nodes[node]) / (nodes[node + 1] - nodes[node]), r = 1 - t;
-        double h00 = (1 + 2 * t) * r * r, h10 = t * r * r * width, h01 = t * t * (3 - 2 * t), h11 = -t * t * r * width;
-        double force = 0;
-        for (int k = 0; k < CubicStencil.Points; k++)
+        for (int k = 0; k < nodes.Count; k++)
         {
-            if (cells[k] < 0) continue;
-            int at = 2 * (cells[k] * nodes.Length + node);
-            force += weights[k] * (h00 * table[at] + h10 * table[at + 1] + h01 * table[at + 2] + h11 * table[at + 3]);
+            int at = 2 * (position * nodes.Count + k);
+            table[at] += share * gamma * column.ForceAtFace(nodes.Face(k));
+            table[at + 1] -= share * gamma * column.SlopeAtFace(nodes.Face(k));
         }
-
-        return force;
     }
 
     private void Load(GranularColumn into, ReadOnlySpan<double> column)
@@ -111,8 +141,9 @@ internal sealed class GranularFlow : AlignmentFlow
         into.Accumulate();
     }
 
-    private void Substep(Span<double> column, double step, double momentum)
+    private void Substep(Scratch own, double step, double momentum)
     {
+        (GranularColumn start, GranularColumn half, double[] departures) = (own.Start, own.Half, own.Departures);
         start.Masses.CopyTo(half.Masses);
         for (int j = 0; j < departures.Length; j++) half.Faces[j] = start.Faces[j] + step / 2 * gamma * start.ForceAtFace(j);
         half.Accumulate();
@@ -130,6 +161,19 @@ internal sealed class GranularFlow : AlignmentFlow
             departures[j] = (x - start.Faces[0]) / velocity.Width;
         }
 
-        remap.Apply(column, departures, momentum);
+        own.Remap.Apply(own.Column, departures, momentum);
+    }
+
+    private sealed class Scratch(GridAxis velocity)
+    {
+        public double[] Column { get; } = new double[velocity.Cells];
+
+        public double[] Departures { get; } = new double[velocity.Cells + 1];
+
+        public GranularColumn Start { get; } = new(velocity.Cells);
+
+        public GranularColumn Half { get; } = new(velocity.Cells);
+
+        public MonotoneRemap Remap { get; } = new(velocity);
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Kinetic;
 
 /// <summary>The force of granular alignment, d = 1: F = -gamma int |v - v*| (v - v*) f(x, v*) dv*.</summary>
@@ -20,5 +23,13 @@ public sealed record GranularForce : AlignmentForce
     public override string Description => "granular alignment";
 
     /// <inheritdoc/>
-    internal override AlignmentFlow CreateFlow(GridAxis position, GridAxis velocity, bool periodic) => new GranularFlow(Gamma, position, velocity, periodic);
+    internal override ImmutableArray<double> Numbers => [Gamma, 3]; // a force of third order in f and v
+
+    /// <inheritdoc/>
+    internal override AlignmentFlow CreateFlow(PhaseField phase, Domain domain, TileTeam team) =>
+        phase.Layout.Dimension == 1 ? new GranularFlow(Gamma, phase, team) : throw new NotSupportedException($"Granular alignment is for dimension 1, not {phase.Layout.Dimension}.");
+
+    /// <inheritdoc/>
+    internal override CharacteristicForce CreateCharacteristics(ImmutableArray<GridAxis> positions, ImmutableArray<GridAxis> velocities, Domain domain) =>
+        new TabulatedForce(new GranularNodes(velocities[0]));
 }

@@ -1,117 +1,164 @@
+using System.Numerics.Tensors;
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Kinetic;
 
-/// <summary>The flow of <see cref="NonlocalForce"/>: an affine map of each column, exact once the momenta are known.</summary>
-/// <remarks>With a = lambda psi_r * rho constant in time and b = lambda psi_r * (rho u), the momenta obey m' = rho b - a m, linear in x alone and solved by the
-/// classical Runge-Kutta method in small steps; its right side is antisymmetric, so that sum_x m is constant. Then v -> q v + c with
-/// q = e^(-a s) and c = (m(s) - q m(0)) / rho carries each column to the momentum m(s).</remarks>
+/// <summary>The flow of <see cref="NonlocalForce"/>: an affine contraction of the velocities at each position, exact once the mean velocities are known.</summary>
+/// <remarks>Write A g = psi_r * g / int psi_r. rho does not change, and with a = gamma A rho the mean velocities obey u' = L u = gamma A(rho u) - a u, which is linear in x alone. As the weights of A
+/// are symmetric, sum rho u is constant and sum rho |u|^2 does not rise. e^(sL) is summed as a Taylor series, to rounding. Then v -> c + q (v - c) with q = e^(-a s) and
+/// c = u(0) + (u(s) - u(0)) / (1 - q), an average of u over time and neighbours, carries each position to its u(s).</remarks>
 internal sealed class NonlocalFlow : AlignmentFlow
 {
-    // Of 1 / max a: the error of Runge and Kutta is then below 1e-7 of the change.
-    private const double LargestSubstep = 0.1;
+    // Of s max a: terms of the series then never grow much beyond the first, |L| being at most 2 max a.
+    private const double LongestSubstep = 1;
 
-    // Stronger ones leave a column no thinner than rounding does.
-    private const double StrongestContraction = 1e-9;
+    // Terms below this part of the first change no digit that the remaps keep.
+    private const double Negligible = 1e-14;
+    private const int MostTerms = 40;
 
-    private readonly double lambda;
-    private readonly GridAxis velocity;
-    private readonly RangeConvolution convolution;
-    private readonly CubicStencil stencil;
-    private readonly MonotoneRemap remap;
-    private readonly double[] departures;
-    private readonly double[] rate, drive, start, stage, slope, change;
+    private readonly double gamma;
+    private readonly RangeConvolution average;
+    private readonly TileTeam team;
+    private readonly PositionContractions contractions;
+    private readonly double[] rates;
+    private readonly double[][] velocities, changes, terms, flows; // [axis][position]
+    private bool isMidway;
 
-    public NonlocalFlow(NonlocalForce force, GridAxis position, GridAxis velocity, bool periodic)
+    public NonlocalFlow(double gamma, PhaseField phase, RangeConvolution average, TileTeam team)
+        : base(phase)
     {
-        lambda = force.Lambda;
-        this.velocity = velocity;
-        convolution = new RangeConvolution(position, force.Weight, force.Range, periodic);
-        stencil = new CubicStencil(position, periodic);
-        remap = new MonotoneRemap(velocity);
-        departures = new double[velocity.Cells + 1];
-        (rate, drive, start) = (new double[position.Cells], new double[position.Cells], new double[position.Cells]);
-        (stage, slope, change) = (new double[position.Cells], new double[position.Cells], new double[position.Cells]);
+        (this.gamma, this.average, this.team) = (gamma, average, team);
+        contractions = new PositionContractions(phase.Layout);
+        rates = new double[phase.Layout.PositionCells];
+        (velocities, changes, terms, flows) = (Vectors(), Vectors(), Vectors(), Vectors());
+
+        double[][] Vectors() => [.. Enumerable.Range(0, phase.Layout.Dimension).Select(_ => new double[rates.Length])];
     }
+
+    private double[] Density => Phase.Fields.Density;
+
+    private double[][] Momentum => Phase.Fields.Momentum;
 
     /// <inheritdoc/>
-    public override int TableLength => 2 * rate.Length;
-
-    /// <inheritdoc/>
-    public override void Advance(double[] columns, double[] density, double[] momentum, double step, Span<double> midway)
+    public override void Advance(double step, bool observed)
     {
-        Convolve(density, rate);
-        momentum.CopyTo(start, 0);
-        SolveMomenta(density, momentum, step);
-        if (!midway.IsEmpty)
-        {
-            for (int i = 0; i < stage.Length; i++) stage[i] = 0.5 * (start[i] + momentum[i]);
-            Tabulate(columns, density, stage, midway);
-        }
-
-        for (int i = 0; i < density.Length; i++)
-        {
-            if (!(density[i] > 0 && rate[i] > 0)) continue;
-            double factor = Math.Max(Math.Exp(-rate[i] * step), StrongestContraction), shift = (momentum[i] - factor * start[i]) / density[i];
-            for (int j = 0; j < departures.Length; j++) departures[j] = ((velocity.Face(j) - shift) / factor - velocity.From) / velocity.Width;
-            remap.Apply(columns.AsSpan(i * velocity.Cells, velocity.Cells), departures, momentum[i] / velocity.Width);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Tabulate(double[] columns, double[] density, double[] momentum, Span<double> table)
-    {
-        Convolve(density, table[..rate.Length]);
-        Convolve(momentum, table[rate.Length..]);
-    }
-
-    /// <inheritdoc/>
-    public override double At(ReadOnlySpan<double> table, double position, double velocity)
-    {
-        Span<int> cells = stackalloc int[CubicStencil.Points];
-        Span<double> weights = stackalloc double[CubicStencil.Points];
-        stencil.At(position, cells, weights);
-        double a = 0, b = 0;
-        for (int k = 0; k < CubicStencil.Points; k++)
-        {
-            if (cells[k] < 0) continue;
-            a += weights[k] * table[cells[k]];
-            b += weights[k] * table[rate.Length + cells[k]];
-        }
-
-        return b - a * velocity;
-    }
-
-    private void Convolve(ReadOnlySpan<double> values, Span<double> result)
-    {
-        convolution.Apply(values, result);
-        for (int i = 0; i < result.Length; i++) result[i] *= lambda;
-    }
-
-    private void SolveMomenta(double[] density, double[] momentum, double step)
-    {
+        Arrive();
+        isMidway = true;
         double largest = 0;
-        foreach (double a in rate) largest = Math.Max(largest, a);
-        int substeps = Math.Max(1, (int)Math.Ceiling(step * largest / LargestSubstep));
-        double h = step / substeps;
+        for (int p = 0; p < rates.Length; p++) largest = Math.Max(largest, Density[p] > 0 ? rates[p] : 0);
+        if (largest == 0) return;
+        for (int k = 0; k < velocities.Length; k++)
+        {
+            for (int p = 0; p < rates.Length; p++) velocities[k][p] = Density[p] > 0 ? Momentum[k][p] / Density[p] : 0;
+            Array.Clear(changes[k]);
+        }
+
+        Propagate(step, largest);
+        SetContractions(step);
+        Phase.Contract(contractions, team);
+    }
+
+    /// <inheritdoc/>
+    public override void Arrive()
+    {
+        Phase.Align(0, team);
+        isMidway = false;
+        average.Apply(Density, [], rates, []);
+
+        // Where there is no mass in reach, the transform leaves rounding of either sign.
+        for (int p = 0; p < rates.Length; p++) rates[p] = Math.Max(0, gamma * rates[p]);
+    }
+
+    /// <inheritdoc/>
+    public override double Rate(int position) => Density[position] > 0 ? rates[position] : 0;
+
+    /// <inheritdoc/>
+    public override ColumnSums Columns()
+    {
+        ColumnSums sums = base.Columns();
+        for (int p = 0; isMidway && p < rates.Length; p++) sums.Energies[p] -= EnergyLost(p);
+        return sums;
+    }
+
+    /// <inheritdoc/>
+    public override InstantSums SetBack(IGridSolver solver, Observables observed, double ahead)
+    {
+        InstantSums sums = base.SetBack(solver, observed, ahead);
+        if (!isMidway) return sums;
+        double lost = 0;
+        for (int p = 0; p < rates.Length; p++) lost += EnergyLost(p);
+        return sums with { Energy = sums.Energy - lost * Phase.Layout.PositionVolume };
+    }
+
+    /// <summary>rho (|u|^2 of the end of the step less that of its middle).</summary>
+    private double EnergyLost(int p)
+    {
+        if (!(Density[p] > 0)) return 0;
+        double squares = 0;
+        for (int k = 0; k < velocities.Length; k++)
+        {
+            double end = velocities[k][p] + changes[k][p], middle = Momentum[k][p] / Density[p];
+            squares += end * end - middle * middle;
+        }
+
+        return Density[p] * squares;
+    }
+
+    /// <summary>Sets the changes to (e^(sL) - 1) u, and the momenta to rho e^(sL/2) u.</summary>
+    private void Propagate(double step, double largest)
+    {
+        int substeps = (int)Math.Max(1, Math.Ceiling(step * largest / LongestSubstep));
+        if (substeps > 1) substeps += substeps % 2; // the middle is then the end of one
         for (int n = 0; n < substeps; n++)
         {
-            change.AsSpan().Clear();
-            Stage(density, momentum, 0, h / 6);
-            Stage(density, momentum, h / 2, h / 3);
-            Stage(density, momentum, h / 2, h / 3);
-            Stage(density, momentum, h, h / 6);
-            for (int i = 0; i < momentum.Length; i++) momentum[i] += change[i];
+            for (int k = 0; k < terms.Length; k++)
+            {
+                TensorPrimitives.Add(velocities[k], changes[k], terms[k]);
+                if (2 * n == substeps) TensorPrimitives.Multiply(Density, terms[k], Momentum[k]);
+            }
+
+            double half = 1, largestTerm = 0;
+            for (int order = 1; order <= MostTerms; order++)
+            {
+                double size = NextTerm(step / (substeps * order));
+                half *= 0.5;
+                for (int k = 0; k < terms.Length; k++)
+                {
+                    TensorPrimitives.Add<double>(changes[k], terms[k], changes[k]);
+                    for (int p = 0; substeps == 1 && p < rates.Length; p++) Momentum[k][p] += half * Density[p] * terms[k][p];
+                }
+
+                largestTerm = Math.Max(largestTerm, size);
+                if (size <= Negligible * largestTerm) break;
+            }
         }
     }
 
-    /// <summary>One stage: the slope at m + ahead times the slope before, added to the change with its weight.</summary>
-    private void Stage(double[] density, double[] momentum, double ahead, double weight)
+    /// <summary>Replaces the term by h L of it; gives the largest change of its components.</summary>
+    private double NextTerm(double h)
     {
-        for (int i = 0; i < momentum.Length; i++) stage[i] = ahead == 0 ? momentum[i] : momentum[i] + ahead * slope[i];
-        Convolve(stage, drive);
-        for (int i = 0; i < momentum.Length; i++)
+        double size = 0;
+        for (int k = 0; k < terms.Length; k++) TensorPrimitives.Multiply(Density, terms[k], flows[k]);
+        average.Apply(flows);
+        for (int k = 0; k < terms.Length; k++)
         {
-            slope[i] = density[i] * drive[i] - rate[i] * stage[i];
-            change[i] += weight * slope[i];
+            for (int p = 0; p < rates.Length; p++)
+            {
+                double term = Density[p] > 0 ? h * (gamma * flows[k][p] - rates[p] * terms[k][p]) : 0;
+                terms[k][p] = term;
+                size = Math.Max(size, Math.Abs(term));
+            }
+        }
+
+        return size;
+    }
+
+    private void SetContractions(double step)
+    {
+        for (int p = 0; p < rates.Length; p++)
+        {
+            double factor = contractions.Factors[p] = Density[p] > 0 ? ContractionFactor.Of(rates[p] * step) : 1;
+            for (int k = 0; k < velocities.Length && factor < 1; k++) contractions.Centres[k][p] = velocities[k][p] + changes[k][p] / (1 - factor);
         }
     }
 }

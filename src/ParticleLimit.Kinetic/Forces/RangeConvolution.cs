@@ -1,85 +1,150 @@
-using System.Numerics.Tensors;
+using System.Collections.Immutable;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>The convolution psi_r * g of cell averages g with psi_r(x) = psi(|x| / r), as cell averages.</summary>
-/// <remarks>g is taken as linear between the moving averages at the cell centres, which widens the kernel by the variance dx^2 / 6; the kernel is shortened by as
-/// much beforehand. Its weights are symmetric and not negative, they sum to int psi_r and have its second moment, so that the error is of order
-/// dx^4 for smooth g, and the antisymmetric sums of the alignment force keep the momentum. The kernel is short against the velocity axis that one
-/// step sweeps: the plain vectorised sum costs a few per cent of a step, keeps that symmetry where a Fourier transform would round, and allocates nothing.</remarks>
+/// <summary>The averages psi_r * g / int psi_r of fields g on the position grid with psi_r(x) = psi(|x| / r), from cell averages to cell averages, by Fourier transform.</summary>
+/// <remarks>The weights are <see cref="RangeWeights"/>, whose transform is real, so that two fields are done at once as the real and the imaginary part of one.
+/// In free space zeros are appended; a torus whose cells are not 2^a 3^b is continued by as much as the kernel reaches. Nothing is allocated.</remarks>
 internal sealed class RangeConvolution
 {
-    private readonly int half;
-    private readonly bool periodic;
-    private readonly double[] kernel;
-    private readonly double[] padded;
+    private readonly FourierGrid grid;
+    private readonly double[] spectrum;
+    private readonly ImmutableArray<int> lengths, cells;
+    private readonly int[][] sources; // on each axis, the cell that an entry of the grid holds, or -1
 
-    /// <summary>The convolution on an axis.</summary>
-    /// <exception cref="ArgumentException">On a circle the reach is longer than half of it.</exception>
-    public RangeConvolution(GridAxis axis, ICommunicationWeight weight, double range, bool periodic)
+    /// <summary>The averages on a grid.</summary>
+    /// <param name="axes">The d position axes.</param>
+    /// <param name="weight">psi.</param>
+    /// <param name="range">r.</param>
+    /// <param name="periodic">Whether the axes are circles.</param>
+    /// <exception cref="ArgumentException">On a torus the reach is longer than half of it.</exception>
+    public RangeConvolution(ImmutableArray<GridAxis> axes, ICommunicationWeight weight, double range, bool periodic)
     {
-        double reach = range * weight.SupportRadius, width = axis.Width;
-        if (periodic && reach > (axis.To - axis.From) / 2 * (1 + 1e-12))
-            throw new ArgumentException($"The range times the support radius, {reach}, is at most half the period {axis.To - axis.From}.", nameof(range));
-        this.periodic = periodic;
+        double reach = range * weight.SupportRadius, shortest = axes.Min(axis => axis.To - axis.From);
+        if (periodic && reach > shortest / 2 * (1 + 1e-12))
+            throw new ArgumentException($"The range times the support radius, {reach}, is at most half the period {shortest}.", nameof(range));
+        var weights = new RangeWeights(axes, weight, range);
+        cells = [.. axes.Select(axis => axis.Cells)];
 
-        double integral = range * weight.Integral(1), variance = range * range * Variance(weight), widening = width * width / 6;
-        if (variance <= widening)
-        {
-            // Shorter than the cells: what is left of it are its two moments, on three cells.
-            half = 1;
-            double outer = integral * variance / (2 * width * width);
-            kernel = [outer, integral - 2 * outer, outer];
-        }
-        else
-        {
-            kernel = Tents(weight, range * Math.Sqrt(1 - widening / variance), width, integral);
-            half = kernel.Length / 2;
-        }
-
-        padded = new double[axis.Cells + 2 * half];
+        // In free space cells further apart than the grid is long never meet.
+        ImmutableArray<int> used = periodic ? weights.Reach : [.. weights.Reach.Zip(cells, (k, count) => Math.Min(k, count - 1))];
+        lengths = [.. cells.Select((count, axis) =>
+            periodic ? FourierTransform.IsLength(count) ? count : FourierTransform.LengthFor(count + 2 * used[axis]) : FourierTransform.LengthFor(count + used[axis]))];
+        sources = [.. cells.Select((count, axis) => Sources(count, lengths[axis], periodic ? used[axis] : 0))];
+        grid = new FourierGrid(lengths, periodic ? lengths : cells, cells);
+        spectrum = Spectrum(weights, used);
     }
 
-    /// <summary>int z^2 psi / int psi.</summary>
-    private static double Variance(ICommunicationWeight weight) =>
-        2 * WeightIntegrals.Integrate(z => z * z * weight.Value(z * z), 0, weight.SupportRadius) / weight.Integral(1);
-
-    /// <summary>The integrals of psi_r against the tents of linear interpolation, scaled to a given sum.</summary>
-    private static double[] Tents(ICommunicationWeight weight, double range, double width, double integral)
+    /// <summary>Averages two fields.</summary>
+    /// <param name="one">A field, the last axis contiguous.</param>
+    /// <param name="other">Another, or none.</param>
+    /// <param name="oneAverage">Receives the average of the first; may be the field itself.</param>
+    /// <param name="otherAverage">Receives that of the other, if there is one.</param>
+    public void Apply(ReadOnlySpan<double> one, ReadOnlySpan<double> other, Span<double> oneAverage, Span<double> otherAverage)
     {
-        double reach = range * weight.SupportRadius, scale = integral / (range * weight.Integral(1));
-        int half = (int)Math.Floor(reach / width) + 1;
-        var kernel = new double[2 * half + 1];
-        for (int k = 0; k <= half; k++)
-        {
-            double centre = k * width;
-            kernel[half + k] = kernel[half - k] = scale * (Part(centre - width, centre, rising: true) + Part(centre, centre + width, rising: false));
-        }
+        grid.Real.Clear();
+        grid.Imaginary.Clear();
+        Gather(one, grid.Real);
+        if (!other.IsEmpty) Gather(other, grid.Imaginary);
+        grid.Forward();
+        Multiply(grid.Real, spectrum);
+        Multiply(grid.Imaginary, spectrum);
+        grid.Backward();
+        Scatter(grid.Real, oneAverage);
+        if (!other.IsEmpty) Scatter(grid.Imaginary, otherAverage);
+    }
 
-        return kernel;
-
-        // psi may have a corner at 0 and ends at the reach; the tents have corners at the centres, so that each part is smooth inside.
-        double Part(double from, double to, bool rising)
+    /// <summary>Averages fields in place, two at a time.</summary>
+    public void Apply(double[][] fields)
+    {
+        for (int k = 0; k < fields.Length; k += 2)
         {
-            (double a, double b) = (Math.Max(from, -reach), Math.Min(to, reach));
-            return a < b ? WeightIntegrals.Integrate(z => weight.Value(z * z / (range * range)) * (rising ? z - from : to - z) / width, a, b) : 0;
+            Span<double> other = k + 1 < fields.Length ? fields[k + 1] : [];
+            Apply(fields[k], other, fields[k], other);
         }
     }
 
-    /// <summary>Convolves.</summary>
-    /// <param name="values">Cell averages.</param>
-    /// <param name="result">Receives those of the convolution.</param>
-    public void Apply(ReadOnlySpan<double> values, Span<double> result)
+    private static void Multiply(Span<double> values, double[] factors) => System.Numerics.Tensors.TensorPrimitives.Multiply(values, factors, values);
+
+    private static int[] Sources(int count, int length, int beyond)
     {
-        int cells = values.Length;
-        values.CopyTo(padded.AsSpan(half));
-        for (int k = 0; k < half; k++)
+        var sources = new int[length];
+        for (int i = 0; i < length; i++)
+            sources[i] = i < count ? i : i < count + beyond ? (i - count) % count : i >= length - beyond ? ((i - length) % count + count) % count : -1;
+        return sources;
+    }
+
+    private double[] Spectrum(RangeWeights weights, ImmutableArray<int> used)
+    {
+        int d = lengths.Length, count = used.Aggregate(1, (product, reach) => product * (2 * reach + 1));
+        var whole = new FourierGrid(lengths, lengths, lengths);
+        Span<int> distance = stackalloc int[d];
+        for (int n = 0; n < count; n++)
         {
-            padded[half - 1 - k] = periodic ? values[cells - 1 - k % cells] : 0;
-            padded[half + cells + k] = periodic ? values[k % cells] : 0;
+            int at = 0;
+            for (int k = d - 1, rest = n, stride = 1; k >= 0; k--)
+            {
+                (rest, int place) = Math.DivRem(rest, 2 * used[k] + 1);
+                int signed = place - used[k];
+                distance[k] = Math.Abs(signed);
+                at += ((signed % lengths[k]) + lengths[k]) % lengths[k] * stride;
+                stride *= lengths[k];
+            }
+
+            whole.Real[at] += weights[distance];
         }
 
-        for (int i = 0; i < cells; i++) result[i] = TensorPrimitives.Dot<double>(kernel, padded.AsSpan(i, kernel.Length));
+        whole.Forward();
+        double[] factors = [.. whole.Real];
+        for (int n = 0; n < factors.Length; n++) factors[n] /= grid.Count;
+        return factors;
+    }
+
+    private void Gather(ReadOnlySpan<double> from, Span<double> to)
+    {
+        int d = cells.Length, length = lengths[^1], inner = cells[^1], rows = to.Length / length;
+        ReadOnlySpan<int> last = sources[^1];
+        for (int row = 0; row < rows; row++)
+        {
+            int source = Row(row);
+            if (source < 0) continue;
+            Span<double> target = to.Slice(row * length, length);
+            from.Slice(source * inner, inner).CopyTo(target);
+            for (int i = inner; i < length; i++)
+                if (last[i] >= 0) target[i] = from[source * inner + last[i]];
+        }
+
+        // The row of the field that a row of the grid holds, or -1.
+        int Row(int row)
+        {
+            int source = 0;
+            for (int k = d - 2, stride = 1; k >= 0; k--)
+            {
+                (row, int at) = Math.DivRem(row, lengths[k]);
+                if (sources[k][at] < 0) return -1;
+                source += sources[k][at] * stride;
+                stride *= cells[k];
+            }
+
+            return source;
+        }
+    }
+
+    private void Scatter(ReadOnlySpan<double> from, Span<double> to)
+    {
+        int d = cells.Length, inner = cells[^1], rows = to.Length / inner;
+        for (int row = 0; row < rows; row++)
+        {
+            int place = 0;
+            for (int k = d - 2, rest = row, stride = lengths[^1]; k >= 0; k--)
+            {
+                (rest, int at) = Math.DivRem(rest, cells[k]);
+                place += at * stride;
+                stride *= lengths[k];
+            }
+
+            from.Slice(place, inner).CopyTo(to.Slice(row * inner, inner));
+        }
     }
 }

@@ -6,13 +6,12 @@ namespace ParticleLimit.Kinetic;
 
 /// <summary>Diagnostics of a grid solver every few steps, without touching its solution.</summary>
 /// <remarks>A solver that merges half steps shows itself in the middle of a step, when alignment has gone half a step ahead of transport. That half is
-/// taken back exactly: over a time s alignment at fixed x multiplies thermal energy by e^(-2 gamma rho s), f and its squares by e^(d gamma rho s), and
-/// adds d gamma rho s to the logarithm of f.</remarks>
+/// taken back.</remarks>
 internal sealed class GridDiagnostics
 {
     private readonly IGridSolver solver;
     private readonly int interval;
-    private readonly double volume, width;
+    private readonly double width;
     private readonly ImmutableArray<DiagnosticsRow>.Builder rows = ImmutableArray.CreateBuilder<DiagnosticsRow>();
     private double exposure, lastTime, lastPeak;
     private int looks;
@@ -24,7 +23,6 @@ internal sealed class GridDiagnostics
     {
         (this.solver, this.interval) = (solver, interval);
         int d = solver.Initial.Dimension;
-        volume = solver.Options.Positions.Aggregate(1.0, (product, axis) => product * axis.Width);
         width = Enumerable.Range(d, d).Max(k => solver.Initial.Support[k].To - solver.Initial.Support[k].From);
         lastPeak = Peak();
         Add(0, 0, 0);
@@ -74,9 +72,14 @@ internal sealed class GridDiagnostics
         }
     }
 
-    private double Peak() => System.Numerics.Tensors.TensorPrimitives.Max(solver.Density);
+    private double Peak()
+    {
+        double peak = 0;
+        for (int p = 0; p < solver.Density.Length; p++) peak = Math.Max(peak, solver.AlignmentRate(p));
+        return peak;
+    }
 
-    // int sup rho dt by the trapezoidal rule.
+    // int sup_x gamma rho dt, gamma rho the rate of alignment, by the trapezoidal rule.
     private void Expose(double time)
     {
         double peak = Peak();
@@ -86,25 +89,11 @@ internal sealed class GridDiagnostics
     private void Add(double time, double ahead, double half)
     {
         long started = Stopwatch.GetTimestamp();
-        int d = solver.Initial.Dimension;
         Observables observed = solver.Observe();
-        ColumnSums sums = solver.Columns();
-        double energy = observed.Energy, entropy = observed.Entropy, squares = 0, supremum = 0;
-        for (int p = 0; p < sums.Energies.Length; p++)
-        {
-            double density = solver.Density[p], exponent = solver.Gamma * density * ahead, back = Math.Exp(-d * exponent);
-            if (density == 0) continue;
-            double thermal = sums.Energies[p];
-            for (int k = 0; k < d; k++) thermal -= solver.Momentum(k)[p] / density * solver.Momentum(k)[p];
-            energy += volume * thermal * (Math.Exp(2 * exponent) - 1);
-            entropy -= volume * density * d * exponent;
-            squares += volume * sums.Squares[p] * back;
-            supremum = Math.Max(supremum, sums.Suprema[p] * back);
-        }
-
+        (double energy, double entropy, double squares, double supremum) = solver.SetBack(observed, ahead);
         double squaredMomentum = 0;
         foreach (double component in observed.Momentum) squaredMomentum += component * component;
-        double thickness = width * Math.Exp(-solver.Gamma * exposure);
+        double thickness = width * Math.Exp(-exposure);
         rows.Add(new DiagnosticsRow(
             solver.Steps + half, time, rows.Count == 0 ? 0 : solver.Step, observed.Mass, observed.Momentum, energy, energy - squaredMomentum / observed.Mass, entropy,
             squares, supremum, observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : solver.PositionRadius(time),

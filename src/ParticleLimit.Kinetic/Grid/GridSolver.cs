@@ -2,15 +2,16 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Solves (1.3) in d = 1, 2, 3 for phase-space cell averages: Strang splitting of the two exact sub-flows, each remapped conservatively.</summary>
+/// <summary>Solves (1.3), or the equation with another <see cref="AlignmentForce"/>, in d = 1, 2, 3 for phase-space cell averages: Strang splitting of the two sub-flows, each remapped conservatively.</summary>
 /// <remarks>Transport is the shift x -> x + v s at each v; alignment at fixed x keeps rho and u, so that over a step s it is the contraction
-/// v -> u + e^(-gamma rho s) (v - u) (MATHEMATICS.md section 3). In d > 1 both are products of maps of one coordinate, so that sweeps of lines
-/// lose nothing. All remaps keep mass to round-off and f &gt;= 0, alignment keeps the momentum of each line, and neither limits the step. Half
+/// v -> u + e^(-gamma rho s) (v - u) (MATHEMATICS.md section 3), with another force another map (<see cref="NonlocalFlow"/>, <see cref="GranularFlow"/>). In d > 1 both are products of maps of one coordinate, so that sweeps of lines
+/// lose nothing. All remaps keep mass to round-off and f &gt;= 0, alignment keeps the momentum that it must, and neither limits the step. Half
 /// transports of successive steps are merged, which also halves their smearing. A step allocates nothing, and no bit depends on the threads.</remarks>
 public sealed class GridSolver : IGridSolver
 {
     private readonly PhaseField phase;
     private readonly TileTeam team;
+    private readonly AlignmentFlow flow;
     private readonly double[] lost; // [axis][lower, upper], mass
     private readonly double[] leaving;
     private StepSchedule schedule;
@@ -20,26 +21,34 @@ public sealed class GridSolver : IGridSolver
     /// <exception cref="NotSupportedException">f0 has no density and is not mono-kinetic either.</exception>
     /// <exception cref="ArgumentException">Dimensions differ, the grid does not hold the support of f0, or is not one period of the torus.</exception>
     public GridSolver(InitialState initial, Domain domain, double gamma, GridSolverOptions options)
+        : this(initial, domain, new LocalForce(gamma), options)
+    {
+    }
+
+    /// <summary>The exact cell averages of f0 at time 0.</summary>
+    /// <exception cref="NotSupportedException">f0 has no density and is not mono-kinetic either, or the force is not for this dimension.</exception>
+    /// <exception cref="ArgumentException">Dimensions differ, the grid does not hold the support of f0, or is not one period of the torus.</exception>
+    public GridSolver(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options)
     {
         int d = initial.Dimension;
         if (!initial.HasDensity && initial is not MonoKineticState)
             throw new NotSupportedException("The grid solver needs an initial state with a density, or a mono-kinetic one, which it smears over a few velocity cells.");
         if (domain.Dimension != d || options.Positions.Length != d || options.Velocities.Length != d)
             throw new ArgumentException($"The initial state has dimension {d}, the domain {domain.Dimension}, the grid {options.Positions.Length} position and {options.Velocities.Length} velocity axes.");
-        if (!(gamma >= 0 && double.IsFinite(gamma))) throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "gamma is nonnegative and finite.");
         if (!(options.TimeStep > 0)) throw new ArgumentException("The time step is positive.", nameof(options));
-        (Initial, Domain, Gamma, Options) = (initial, domain, gamma, options);
+        (Initial, Domain, Force, Options) = (initial, domain, force, options);
         for (int k = 0; k < d; k++) CheckPeriod(options.Positions[k], domain.Period(k));
         team = new TileTeam(options.Threads);
         phase = PhaseField.Create(new PhaseLayout(options.Positions, options.Velocities), domain, options.UsedStorage, options.Threads);
+        flow = force.CreateFlow(phase, domain, team);
         (lost, leaving) = (new double[2 * d], new double[2 * d]);
         options.CheckHeld(CellAverages.Fill(phase, initial, domain));
         phase.FindBox();
-        phase.Align(0, team);
+        flow.Arrive();
     }
 
     /// <inheritdoc/>
-    public string Scheme => "Strang splitting, parabolic remaps";
+    public string Scheme => (Force.Description.Length > 0 ? Force.Description + ", " : "") + "Strang splitting, parabolic remaps";
 
     /// <inheritdoc/>
     public InitialState Initial { get; }
@@ -48,7 +57,10 @@ public sealed class GridSolver : IGridSolver
     public Domain Domain { get; }
 
     /// <inheritdoc/>
-    public double Gamma { get; }
+    public double Gamma => Force.Gamma;
+
+    /// <inheritdoc/>
+    public AlignmentForce Force { get; }
 
     /// <inheritdoc/>
     public GridSolverOptions Options { get; }
@@ -100,7 +112,7 @@ public sealed class GridSolver : IGridSolver
             cancellation.ThrowIfCancellationRequested();
             if (schedule.Done == 0) Transport(step / 2);
             CountSweeps();
-            phase.Align(Gamma * step, team);
+            flow.Advance(step, observe is not null);
             observe?.Invoke(schedule.Middle);
             schedule = stopping ? schedule.Next().Ended() : schedule.Next();
             stopping = false;
@@ -110,7 +122,7 @@ public sealed class GridSolver : IGridSolver
             Options.CheckLost(lost, Time);
         }
 
-        phase.Align(0, team);
+        flow.Arrive();
     }
 
     /// <inheritdoc/>
@@ -120,7 +132,7 @@ public sealed class GridSolver : IGridSolver
     public void Save(Stream stream)
     {
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        GridCheckpoint.WriteProblem(writer, Gamma, Options);
+        GridCheckpoint.WriteProblem(writer, Force, Options);
         writer.Write(Time);
         writer.Write(Steps);
         writer.Write(CellSweeps);
@@ -138,12 +150,12 @@ public sealed class GridSolver : IGridSolver
     public void Restore(Stream stream)
     {
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
-        GridCheckpoint.CheckProblem(reader, Gamma, Options);
+        GridCheckpoint.CheckProblem(reader, Force, Options);
         (Time, Steps, CellSweeps) = (reader.ReadDouble(), reader.ReadInt64(), reader.ReadDouble());
         for (int side = 0; side < lost.Length; side++) lost[side] = reader.ReadDouble();
         schedule = new StepSchedule(reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
         GridCheckpoint.ReadCells(reader, phase);
-        if (schedule.IsFinished) phase.Align(0, team);
+        if (schedule.IsFinished) flow.Arrive();
     }
 
     /// <summary>The observables of Proposition 2.1, with the second moments of the reconstruction.</summary>
@@ -157,7 +169,16 @@ public sealed class GridSolver : IGridSolver
     public double AlignmentAhead => Step / 2;
 
     /// <inheritdoc/>
-    public ColumnSums Columns() => GridObserver.Columns(phase);
+    public double AlignmentRate(int position) => flow.Rate(position);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> ForceTable => flow.Table;
+
+    /// <inheritdoc/>
+    public ColumnSums Columns() => flow.Columns();
+
+    /// <inheritdoc/>
+    public InstantSums SetBack(Observables observed, double ahead) => flow.SetBack(this, observed, ahead);
 
     /// <inheritdoc/>
     public double PositionRadius(double time) => GridObserver.PositionRadius(phase, time);

@@ -2,7 +2,7 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Solves (1.3) for cell averages on a grid of phase space, whatever its scheme.</summary>
+/// <summary>Solves (1.3), or the equation with another alignment force, for cell averages on a grid of phase space, whatever its scheme.</summary>
 public interface IGridSolver
 {
     /// <summary>The scheme in a few words.</summary>
@@ -14,8 +14,11 @@ public interface IGridSolver
     /// <summary>Torus or free space.</summary>
     Domain Domain { get; }
 
-    /// <summary>gamma of (1.3).</summary>
+    /// <summary>gamma of (1.3), or of the corresponding equation.</summary>
     double Gamma { get; }
+
+    /// <summary>The force: that of (1.3) unless another is said.</summary>
+    AlignmentForce Force => new LocalForce(Gamma);
 
     /// <summary>Grid and time step.</summary>
     GridSolverOptions Options { get; }
@@ -65,8 +68,19 @@ public interface IGridSolver
     /// <summary>The time by which alignment is ahead of transport at the instants observed; 0 where it is not.</summary>
     double AlignmentAhead { get; }
 
+    /// <summary>The rate at which alignment contracts the velocities in a position cell; NaN where it does not at one rate.</summary>
+    double AlignmentRate(int position) => Gamma * Density[position];
+
+    /// <summary>What the force on a point needs beyond rho and rho u, of the same instant; empty for most forces.</summary>
+    ReadOnlySpan<double> ForceTable => [];
+
     /// <summary>Sums over the velocities in each position cell.</summary>
     ColumnSums Columns();
+
+    /// <summary>Sums over the grid with alignment taken back.</summary>
+    /// <param name="observed">The observables of f as it is.</param>
+    /// <param name="ahead">The time by which alignment is ahead: 0, or <see cref="AlignmentAhead"/> at an instant observed.</param>
+    InstantSums SetBack(Observables observed, double ahead) => InstantSums.Of(this, observed, ahead);
 
     /// <summary>S(t) = sup |x - v t| over the cells that hold more than a trifle, to their corners.</summary>
     double PositionRadius(double time);

@@ -33,6 +33,11 @@ internal abstract class PhaseField(PhaseLayout layout)
     /// <param name="team">Who does it.</param>
     public abstract void Align(double decay, TileTeam team);
 
+    /// <summary>Contracts the velocities of each position as given; the fields stay as they are.</summary>
+    /// <param name="contractions">Of every position.</param>
+    /// <param name="team">Who does it.</param>
+    public abstract void Contract(PositionContractions contractions, TileTeam team);
+
     /// <summary>Reads the cell averages of one row along the last velocity axis.</summary>
     /// <param name="position">The position cell.</param>
     /// <param name="row">The row's number among those of the position.</param>

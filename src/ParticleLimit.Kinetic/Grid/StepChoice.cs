@@ -22,11 +22,15 @@ public static class StepChoice
     private const double BeforeFocus = 0.9;
 
     /// <summary>The options with a time step for the target, and with the reason for it.</summary>
-    public static GridSolverOptions Apply(InitialState initial, Domain domain, double gamma, GridSolverOptions options, double finalTime, double target = Target)
+    public static GridSolverOptions Apply(InitialState initial, Domain domain, double gamma, GridSolverOptions options, double finalTime, double target = Target) =>
+        Apply(initial, domain, new LocalForce(gamma), options, finalTime, target);
+
+    /// <summary>The same for another force.</summary>
+    public static GridSolverOptions Apply(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options, double finalTime, double target = Target)
     {
-        if (gamma == 0) return options with { TimeStep = finalTime, TimeStepReason = "without alignment a step of any length is exact" };
+        if (force.Gamma == 0) return options with { TimeStep = finalTime, TimeStepReason = "without alignment a step of any length is exact" };
         GridSolverOptions pilot = options.Coarsened();
-        if (new FocusMonitor(new GridSolver(initial, domain, gamma, pilot)).Forecast(0) is double focus) finalTime = Math.Min(finalTime, BeforeFocus * focus);
+        if (new FocusMonitor(new GridSolver(initial, domain, force, pilot)).Forecast(0) is double focus) finalTime = Math.Min(finalTime, BeforeFocus * focus);
         int longest = Math.Max(FewestSteps, (int)Math.Ceiling(finalTime / (LongestShare * initial.CrossingTime) * (1 - 1e-12))), steps = longest;
         Outcome before = Solve(steps);
         double last = double.PositiveInfinity;
@@ -55,7 +59,7 @@ public static class StepChoice
 
         Outcome Solve(int count)
         {
-            var solver = new GridSolver(initial, domain, gamma, pilot with { TimeStep = finalTime / count });
+            var solver = new GridSolver(initial, domain, force, pilot with { TimeStep = finalTime / count });
             solver.AdvanceTo(finalTime);
             return new Outcome(solver.Density.ToArray(), pilot.Positions.Aggregate(1.0, (volume, axis) => volume * axis.Width), solver.Observe().Temperature);
         }

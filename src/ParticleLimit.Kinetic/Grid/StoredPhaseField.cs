@@ -34,6 +34,9 @@ internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary, TDimension>
     public override void Align(double decay, TileTeam team) => alignment.Apply(decay, team);
 
     /// <inheritdoc/>
+    public override void Contract(PositionContractions contractions, TileTeam team) => alignment.Apply(contractions, team);
+
+    /// <inheritdoc/>
     public override void Read(int position, int row, Span<double> values)
     {
         T* from = cells.Start + Layout.Start(position) + (nint)row * Layout.Row;

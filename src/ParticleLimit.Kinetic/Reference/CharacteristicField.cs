@@ -7,14 +7,18 @@ namespace ParticleLimit.Kinetic;
 /// <remarks>The alignment force -gamma (rho v - rho u) then needs no division and vanishes with the density at the edge of the support.</remarks>
 internal sealed class CharacteristicField
 {
-    private const int Points = 4;
+    /// <summary>The cells along an axis that take part in a value.</summary>
+    public const int Points = 4;
 
     private readonly ImmutableArray<GridAxis> axes;
     private readonly Domain domain;
     private readonly int[] strides;
 
     /// <summary>Fields of zero.</summary>
-    public CharacteristicField(ImmutableArray<GridAxis> axes, Domain domain)
+    /// <param name="axes">The position axes.</param>
+    /// <param name="domain">Torus or free space.</param>
+    /// <param name="tableLength">The numbers of the table.</param>
+    public CharacteristicField(ImmutableArray<GridAxis> axes, Domain domain, int tableLength = 0)
     {
         (this.axes, this.domain) = (axes, domain);
         strides = new int[axes.Length];
@@ -27,6 +31,7 @@ internal sealed class CharacteristicField
 
         Density = new double[cells];
         Momentum = [.. axes.Select(_ => new double[cells])];
+        Table = new double[tableLength];
     }
 
     /// <summary>rho in each cell.</summary>
@@ -34,6 +39,9 @@ internal sealed class CharacteristicField
 
     /// <summary>rho u: [axis][cell].</summary>
     public double[][] Momentum { get; }
+
+    /// <summary>What the force needs besides.</summary>
+    public double[] Table { get; }
 
     /// <summary>rho at a position.</summary>
     /// <param name="position">d numbers.</param>
@@ -67,7 +75,7 @@ internal sealed class CharacteristicField
     }
 
     /// <summary>The four cells around a position on one axis and their weights; a cell outside an open axis is empty and has weight 0.</summary>
-    private void Stencil(int k, double position, Span<int> cells, Span<double> weights)
+    public void Stencil(int k, double position, Span<int> cells, Span<double> weights)
     {
         GridAxis axis = axes[k];
         bool periodic = double.IsFinite(domain.Period(k));

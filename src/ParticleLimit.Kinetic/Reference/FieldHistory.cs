@@ -6,7 +6,7 @@ internal sealed class FieldHistory
     private const int Points = 4;
 
     private readonly List<double> times = [];
-    private readonly List<double[][]> fields = []; // rho, then each component of rho u
+    private readonly List<double[][]> fields = []; // rho, then each component of rho u, then the table of the force if it has one
 
     /// <summary>The last instant.</summary>
     public double LastTime => times[^1];
@@ -19,10 +19,11 @@ internal sealed class FieldHistory
     {
         if (times.Count > 0 && time <= times[^1]) return;
         times.Add(time);
-        fields.Add([solver.Density.ToArray(), .. Enumerable.Range(0, solver.Initial.Dimension).Select(axis => solver.Momentum(axis).ToArray())]);
+        double[][] present = [solver.Density.ToArray(), .. Enumerable.Range(0, solver.Initial.Dimension).Select(axis => solver.Momentum(axis).ToArray())];
+        fields.Add(solver.ForceTable.IsEmpty ? present : [.. present, solver.ForceTable.ToArray()]);
     }
 
-    /// <summary>Fills both fields at a time within the history.</summary>
+    /// <summary>Fills the fields at a time within the history.</summary>
     public void At(double time, CharacteristicField target)
     {
         int next = times.BinarySearch(time);
@@ -31,6 +32,7 @@ internal sealed class FieldHistory
         int first = Math.Clamp(next - points / 2, 0, times.Count - points);
         Array.Clear(target.Density);
         foreach (double[] component in target.Momentum) Array.Clear(component);
+        Array.Clear(target.Table);
         for (int k = first; k < first + points; k++)
         {
             double weight = 1;
@@ -38,6 +40,7 @@ internal sealed class FieldHistory
                 if (m != k) weight *= (time - times[m]) / (times[k] - times[m]);
             AddTo(target.Density, fields[k][0], weight);
             for (int axis = 0; axis < target.Momentum.Length; axis++) AddTo(target.Momentum[axis], fields[k][axis + 1], weight);
+            if (target.Table.Length > 0) AddTo(target.Table, fields[k][^1], weight);
         }
     }
 

@@ -4,7 +4,7 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>A solution of (1.3) computed on a grid: fields at every step for the characteristics, f and observables at the output times.</summary>
+/// <summary>A solution of (1.3), or of the equation with another alignment force, computed on a grid: fields at every step for the characteristics, f and observables at the output times.</summary>
 public sealed class GridReference : IKineticReference, IGridSolution
 {
     // f is kept at the output times while all of them fit in 2 GiB.
@@ -14,11 +14,14 @@ public sealed class GridReference : IKineticReference, IGridSolution
     private readonly ImmutableDictionary<double, GridSnapshot> snapshots;
     private readonly GridSolverOptions options;
     private readonly string scheme;
+    private readonly CharacteristicForce force;
+    private readonly int tableLength;
 
     private GridReference(IGridSolver solver, FieldHistory history, ImmutableDictionary<double, GridSnapshot> snapshots, double seconds, GridStop? stop, GridDiagnostics? diagnostics)
     {
         (Stop, Diagnostics) = (stop, diagnostics?.Rows ?? []);
         (this.history, this.snapshots, options, scheme) = (history, snapshots, solver.Options, solver.Scheme);
+        (force, tableLength) = (solver.Force.CreateCharacteristics(options.Positions, options.Velocities, solver.Domain), solver.ForceTable.Length);
         (Initial, Domain, Gamma, Cells, CellSweeps, Steps, Seconds, Ledger) = (solver.Initial, solver.Domain, solver.Gamma, solver.Cells, solver.CellSweeps, solver.Steps, seconds, solver.Ledger);
     }
 
@@ -192,13 +195,13 @@ public sealed class GridReference : IKineticReference, IGridSolution
         int steps = (int)Math.Ceiling((to - from) / Math.Max(options.TimeStep, history.Spacing) * (1 - 1e-12));
         double step = (to - from) / steps;
         CharacteristicField start = Field(), middle = Field(), end = Field();
-        history.At(from, start);
+        Fill(start, from);
         for (int n = 0; n < steps; n++)
         {
             cancellation.ThrowIfCancellationRequested();
             double time = from + n * step;
-            history.At(time + step / 2, middle);
-            history.At(n + 1 == steps ? to : time + step, end);
+            Fill(middle, time + step / 2);
+            Fill(end, n + 1 == steps ? to : time + step);
             RungeKutta(positions, velocities, step, start, middle, end);
             (start, end) = (end, start);
         }
@@ -273,7 +276,13 @@ public sealed class GridReference : IKineticReference, IGridSolution
         return cell < count ? Math.Max(cell, -1) : -1;
     }
 
-    private CharacteristicField Field() => new(options.Positions, Domain);
+    private CharacteristicField Field() => new(options.Positions, Domain, tableLength);
+
+    private void Fill(CharacteristicField field, double time)
+    {
+        history.At(time, field);
+        force.Prepare(field);
+    }
 
     private void RungeKutta(double[][] x, double[][] v, double h, CharacteristicField start, CharacteristicField middle, CharacteristicField end)
     {
@@ -284,16 +293,16 @@ public sealed class GridReference : IKineticReference, IGridSolution
         for (int i = 0; i < x[0].Length; i++)
         {
             for (int k = 0; k < d; k++) (x0[k], v0[k]) = (x[k][i], v[k][i]);
-            Force(start, x0, v0, a1);
+            force.At(start, x0, v0, a1);
             Step(place, x0, v0, h / 2);
             Step(v2, v0, a1, h / 2);
-            Force(middle, place, v2, a2);
+            force.At(middle, place, v2, a2);
             Step(place, x0, v2, h / 2);
             Step(v3, v0, a2, h / 2);
-            Force(middle, place, v3, a3);
+            force.At(middle, place, v3, a3);
             Step(place, x0, v3, h);
             Step(v4, v0, a3, h);
-            Force(end, place, v4, a4);
+            force.At(end, place, v4, a4);
             for (int k = 0; k < d; k++)
             {
                 x[k][i] = Domain.Wrap(x0[k] + h / 6 * (v0[k] + 2 * v2[k] + 2 * v3[k] + v4[k]), k);
@@ -305,11 +314,5 @@ public sealed class GridReference : IKineticReference, IGridSolution
         {
             for (int k = 0; k < to.Length; k++) to[k] = from[k] + h * rate[k];
         }
-    }
-
-    private void Force(CharacteristicField field, ReadOnlySpan<double> x, ReadOnlySpan<double> v, Span<double> force)
-    {
-        double density = field.At(x, force);
-        for (int k = 0; k < force.Length; k++) force[k] = -Gamma * (density * v[k] - force[k]);
     }
 }

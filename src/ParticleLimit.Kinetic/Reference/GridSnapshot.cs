@@ -22,15 +22,6 @@ public sealed record GridSnapshot(double Time, double[,]? Values, double[] Densi
         return new GridSnapshot(solver.Time, withValues ? solver.Values() : null, solver.Density.ToArray(), Means(solver.Density, momenta), solver.SupProfile(), solver.Observe());
     }
 
-    /// <summary>A snapshot in d = 1.</summary>
-    internal static GridSnapshot Of(double time, double[,] values, ReadOnlySpan<double> density, ReadOnlySpan<double> momentum, Observables observables)
-    {
-        var sup = new double[values.GetLength(1)];
-        for (int i = 0; i < values.GetLength(0); i++)
-            for (int j = 0; j < sup.Length; j++) sup[j] = Math.Max(sup[j], values[i, j]);
-        return new GridSnapshot(time, values, density.ToArray(), Means(density, [momentum.ToArray()]), sup, observables);
-    }
-
     /// <summary>Writes it.</summary>
     internal void Save(BinaryWriter writer)
     {

@@ -5,7 +5,7 @@ using Lanes = System.Runtime.Intrinsics.Vector512<double>;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Alignment over a step: at each position the moments rho and u, then v -> u + e^(-gamma rho s) (v - u), axis after axis.</summary>
+/// <summary>Alignment over a step: at each position the moments rho and u, then v -> u + e^(-gamma rho s) (v - u), axis after axis; or a contraction given for each position.</summary>
 /// <remarks>The velocities of a position are one block of memory: moments and d sweeps cost one pass.</remarks>
 /// <typeparam name="T">The stored type of a cell.</typeparam>
 /// <typeparam name="TFormat">Its conversion.</typeparam>
@@ -18,15 +18,13 @@ internal sealed unsafe class AlignmentPass<T, TFormat, TDimension> : ITileWork
     private const int Width = PhaseLayout.Width;
     private const int CellsPerTile = 1 << 14;
 
-    // A contraction so weak changes nothing, and one so strong leaves a point: the table of departures needs neither.
-    private const double WeakestDecay = 1e-12, StrongestContraction = 1e-9;
-
     private readonly PhaseLayout layout;
     private readonly ActiveBox box;
     private readonly AlignedBuffer<T> cells;
     private readonly MacroscopicFields fields;
     private readonly AlignedBuffer<double>[] scratch;
     private readonly DepartureTable[] tables;
+    private PositionContractions? given;
     private double decay;
     private int positionsPerTile;
 
@@ -45,11 +43,19 @@ internal sealed unsafe class AlignmentPass<T, TFormat, TDimension> : ITileWork
     /// <param name="team">Who does it.</param>
     public void Apply(double decay, TileTeam team)
     {
-        this.decay = decay;
-        positionsPerTile = Math.Max(1, CellsPerTile / Math.Max(1, box.VelocityCells));
+        (this.decay, given) = (decay, null);
         fields.Clear();
-        team.Run(this, (box.PositionCells + positionsPerTile - 1) / positionsPerTile, alone: box.Cells < TileTeam.WorthHelp);
+        Run(team);
         if (box.PositionCells > 0) fields.Tighten(box);
+    }
+
+    /// <summary>Contracts as given; rho and rho u are left as they are.</summary>
+    /// <param name="contractions">Of every position.</param>
+    /// <param name="team">Who does it.</param>
+    public void Apply(PositionContractions contractions, TileTeam team)
+    {
+        given = contractions;
+        Run(team);
     }
 
     /// <inheritdoc/>
@@ -62,15 +68,39 @@ internal sealed unsafe class AlignmentPass<T, TFormat, TDimension> : ITileWork
         {
             int position = Position(at);
             T* block = cells.Start + layout.Start(position);
+            if (given is not null)
+            {
+                if (given.Factors[position] < 1) Contract(block, Places(position, place), given.Factors[position], worker);
+                continue;
+            }
+
             double mass = Moments(block, place);
             if (mass == 0) continue;
             double density = mass * layout.VelocityVolume;
             fields.Density[position] = density;
             for (int k = 0; k < TDimension.Value; k++)
                 fields.Momentum[k][position] = density * (layout.Velocities[k].From + (box.VelocityStart[k] + place[k]) * layout.Velocities[k].Width);
-            double exponent = decay * density;
-            if (exponent > WeakestDecay) Contract(block, place, Math.Max(Math.Exp(-exponent), StrongestContraction), worker);
+            double factor = ContractionFactor.Of(decay * density);
+            if (factor < 1) Contract(block, place, factor, worker);
         }
+    }
+
+    private void Run(TileTeam team)
+    {
+        positionsPerTile = Math.Max(1, CellsPerTile / Math.Max(1, box.VelocityCells));
+        team.Run(this, (box.PositionCells + positionsPerTile - 1) / positionsPerTile, alone: box.Cells < TileTeam.WorthHelp);
+    }
+
+    /// <summary>The place of a given centre on each axis in cells from the start of the active box, which holds it but for rounding.</summary>
+    private double* Places(int position, double* place)
+    {
+        for (int k = 0; k < TDimension.Value; k++)
+        {
+            double at = (given!.Centres[k][position] - layout.Velocities[k].From) / layout.Velocities[k].Width - box.VelocityStart[k];
+            place[k] = Math.Clamp(at, 0, box.VelocityEnd[k] - box.VelocityStart[k]);
+        }
+
+        return place;
     }
 
     /// <summary>The number of a position cell from its number within the active box.</summary>

@@ -11,7 +11,7 @@ public sealed class GranularForceTests
         (gamma, step) =>
         {
             var options = new GridSolverOptions(new GridAxis(-9, 10, 120), new GridAxis(-0.7, 1.1, 48), step);
-            var solver = new ForceGridSolver(ProductState.UniformBox([0.5], [0.6], [0.2], [1.5]), new FreeSpace(1), new GranularForce(gamma), options);
+            var solver = new GridSolver(ProductState.UniformBox([0.5], [0.6], [0.2], [1.5]), new FreeSpace(1), new GranularForce(gamma), options);
             Observables start = solver.Observe(), before = start;
             for (int k = 1; k <= 3; k++)
             {
@@ -32,7 +32,7 @@ public sealed class GranularForceTests
     {
         const double gamma = 4;
         const int n = 400;
-        ForceGridSolver solver = Homogeneous(gamma, 0.02, 400);
+        GridSolver solver = Homogeneous(gamma, 0.02, 400);
         double[] v = [.. Enumerable.Range(0, n).Select(i => -1 + 2 * (i + 0.5) / n)];
         double time = 0;
         foreach (double target in (double[])[0.5, 2])
@@ -47,7 +47,7 @@ public sealed class GranularForceTests
     [Fact]
     public void The_temperature_of_a_homogeneous_state_falls_like_the_inverse_square_of_time()
     {
-        ForceGridSolver solver = Homogeneous(4, 0.02, 800);
+        GridSolver solver = Homogeneous(4, 0.02, 800);
         double[] inverse = [.. new[] { 4.0, 5.0, 6.0, 7.0 }.Select(time =>
         {
             solver.AdvanceTo(time);
@@ -64,7 +64,7 @@ public sealed class GranularForceTests
     {
         const double gamma = 2, rho = 0.5, a = 0.8, time = 1.5;
         var initial = MixtureState.TwoStreams([1], [2], [0], [0.01], [2 * a]);
-        var solver = new ForceGridSolver(initial, new Torus(2), new GranularForce(gamma), new(new GridAxis(0, 2, 8), new GridAxis(-1, 1, 800), 0.02));
+        var solver = new GridSolver(initial, new Torus(2), new GranularForce(gamma), new(new GridAxis(0, 2, 8), new GridAxis(-1, 1, 800), 0.02));
         solver.AdvanceTo(time);
         double expected = a / (1 + 2 * gamma * rho * a * time);
         Assert.Equal(expected, Math.Sqrt(solver.Observe().Temperature), 1e-4);
@@ -76,7 +76,7 @@ public sealed class GranularForceTests
         double[] energies = [.. new[] { 0.2, 0.1, 0.05, 0.0125 }.Select(step =>
         {
             var options = new GridSolverOptions(new GridAxis(-3, 3, 96), new GridAxis(-1.5, 1.5, 300), step, 1e-3);
-            var solver = new ForceGridSolver(ProductState.Gaussian([0], [0.3], [0], [0.3], 4), new FreeSpace(1), new GranularForce(3), options);
+            var solver = new GridSolver(ProductState.Gaussian([0], [0.3], [0], [0.3], 4), new FreeSpace(1), new GranularForce(3), options);
             solver.AdvanceTo(0.8);
             return solver.Observe().Energy;
         })];
@@ -88,8 +88,8 @@ public sealed class GranularForceTests
     public void Characteristics_carry_a_sample_to_the_solution()
     {
         var initial = ProductState.Gaussian([0], [0.3], [0.1], [0.3], 4);
-        var solver = new ForceGridSolver(initial, new FreeSpace(1), new GranularForce(3), new(new GridAxis(-4, 4, 256), new GridAxis(-1.3, 1.5, 280), 0.02, 1e-3));
-        ForceGridReference reference = ForceGridReference.Solve(solver, [1.0], 1, CancellationToken.None);
+        var solver = new GridSolver(initial, new FreeSpace(1), new GranularForce(3), new(new GridAxis(-4, 4, 256), new GridAxis(-1.3, 1.5, 280), 0.02, 1e-3));
+        GridReference reference = GridReference.Solve(solver, [1.0], 1, CancellationToken.None);
         var points = new KroneckerSequence(2);
         const int count = 1 << 14;
         double[][] x = [new double[count]], v = [new double[count]];
@@ -107,15 +107,61 @@ public sealed class GranularForceTests
     }
 
     [Fact]
+    public void A_row_of_diagnostics_in_the_middle_of_a_step_is_of_second_order()
+    {
+        DiagnosticsRow[] fine = [.. Rows(0.00625)];
+        double[][] errors = [.. new[] { 0.1, 0.05 }.Select(step =>
+        {
+            DiagnosticsRow row = Rows(step).First(row => row.Step == 0.5 + Math.Round(0.4 / step));
+            return (double[])[row.Energy - Interpolated(row.Time, r => r.Energy), row.Entropy - Interpolated(row.Time, r => r.Entropy), row.SquareIntegral - Interpolated(row.Time, r => r.SquareIntegral)];
+        })];
+        for (int k = 0; k < 3; k++) Assert.True(Math.Abs(errors[0][k]) < 5e-3 && Math.Abs(errors[1][k]) < 0.4 * Math.Abs(errors[0][k]), $"{errors[0][k]:G3}, {errors[1][k]:G3}");
+
+        static IEnumerable<DiagnosticsRow> Rows(double step)
+        {
+            var options = new GridSolverOptions(new GridAxis(-3, 3, 96), new GridAxis(-1.5, 1.5, 300), step, 1e-3) { DiagnosticSteps = 1 };
+            var solver = new GridSolver(ProductState.Gaussian([0], [0.3], [0], [0.3], 4), new FreeSpace(1), new GranularForce(3), options);
+            DiagnosticsRow[] rows = [.. GridReference.Solve(solver, [], 0.6, CancellationToken.None).Diagnostics];
+            Assert.All(rows[1..], row => Assert.True(double.IsNaN(row.Thickness))); // no rate is that of all velocities
+            return rows;
+        }
+
+        double Interpolated(double time, Func<DiagnosticsRow, double> value)
+        {
+            int next = Array.FindIndex(fine, row => row.Time >= time);
+            double share = (time - fine[next - 1].Time) / (fine[next].Time - fine[next - 1].Time);
+            return value(fine[next - 1]) + share * (value(fine[next]) - value(fine[next - 1]));
+        }
+    }
+
+    [Fact]
+    public void Threads_change_no_bit()
+    {
+        double[][] results = [.. new[] { 1, 3 }.Select(threads =>
+        {
+            var options = new GridSolverOptions(new GridAxis(-2, 3, 120), new GridAxis(-0.7, 1.1, 80), 0.05) { Threads = threads };
+            var solver = new GridSolver(ProductState.UniformBox([0.5], [0.6], [0.2], [1.5]), new FreeSpace(1), new GranularForce(2), options);
+            solver.AdvanceTo(0.5);
+            return (double[])[.. solver.Values().Cast<double>(), .. solver.ForceTable];
+        })];
+        Assert.Equal(results[0], results[1]);
+    }
+
+    [Fact]
+    public void Higher_dimensions_are_refused() => Assert.Throws<NotSupportedException>(() => new GridSolver(
+        ProductState.UniformBox([0, 0], [1, 1], [0, 0], [1, 1]), new FreeSpace(2), new GranularForce(1),
+        new GridSolverOptions([.. Enumerable.Repeat(new GridAxis(-1, 1, 8), 2)], [.. Enumerable.Repeat(new GridAxis(-1, 1, 8), 2)], 0.1)));
+
+    [Fact]
     public void A_step_allocates_nothing()
     {
-        ForceGridSolver solver = Homogeneous(1, 0.05, 60);
+        GridSolver solver = Homogeneous(1, 0.05, 60);
         solver.AdvanceTo(0.1);
         double time = 0.1;
         Assert.Equal(0, Allocation.During(() => solver.AdvanceTo(time += 0.4)));
     }
 
-    private static ForceGridSolver Homogeneous(double gamma, double step, int cells) => new(
+    private static GridSolver Homogeneous(double gamma, double step, int cells) => new(
         ProductState.UniformBox([1], [2], [0], [2]), new Torus(2), new GranularForce(gamma), new(new GridAxis(0, 2, 8), new GridAxis(-1.05, 1.05, cells), step));
 
     private static double[] Quantiles(double[] v, double rate) =>

@@ -1,0 +1,21 @@
+namespace ParticleLimit.Kinetic;
+
+/// <summary>The alignment force on points of phase space, from the fields of a solution: that of (1.3), -gamma (rho v - rho u).</summary>
+internal class CharacteristicForce(double gamma)
+{
+    /// <summary>Makes the fields of an instant, once filled, into those that <see cref="At"/> reads.</summary>
+    public virtual void Prepare(CharacteristicField field)
+    {
+    }
+
+    /// <summary>The force.</summary>
+    /// <param name="field">Prepared fields.</param>
+    /// <param name="position">x.</param>
+    /// <param name="velocity">v.</param>
+    /// <param name="force">Receives F.</param>
+    public virtual void At(CharacteristicField field, ReadOnlySpan<double> position, ReadOnlySpan<double> velocity, Span<double> force)
+    {
+        double density = field.At(position, force);
+        for (int k = 0; k < force.Length; k++) force[k] = -gamma * (density * velocity[k] - force[k]);
+    }
+}
