@@ -18,6 +18,8 @@ public static class ReferenceFactory
         if (kind == ReferenceKind.Exact && !exact)
             return "no closed form is known for this system, initial state, domain and time; use 'grid'";
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
+        if (specification.System is FirstOrderSystem)
+            return kind is ReferenceKind.Auto or ReferenceKind.Grid ? null : "this solver is for systems with velocities; Burgers' equation has closed forms ('exact') and 'grid'";
         if (kind == ReferenceKind.Sheet)
             return IsForSheet(specification) ? null : "the sheet is for (1.3) in dimension 1 and an initial state that is a product of two laws or a mixture of such; use 'grid'";
         bool local = specification.Reference.Range is null && kind is not (ReferenceKind.Upwind or ReferenceKind.MovingFrame) && IsLocal(specification);
@@ -54,6 +56,7 @@ public static class ReferenceFactory
         if (Problem(specification) is string problem) throw new InvalidOperationException(problem);
         ReferenceKind kind = specification.Reference.Kind;
         if (kind is ReferenceKind.Auto or ReferenceKind.Exact && specification.System.ClosedForm(specification) is IKineticReference exact) return exact;
+        if (specification.System is FirstOrderSystem) return SolveBurgers(specification, BurgersChoice(specification), specification.Times, cancellation);
         if (kind == ReferenceKind.Sheet || (kind == ReferenceKind.Auto && IsForSheet(specification)))
         {
             SheetOptions sheet = SheetChoice(specification);
@@ -72,6 +75,7 @@ public static class ReferenceFactory
     {
         if (reference is SheetReference sheet)
             return sheet.IsExtrapolated ? sheet.Unextrapolated : SolveSheet(specification, SheetChoice(specification).Coarsened(), extrapolate: false, times, times[^1], cancellation);
+        if (reference is BurgersReference { Solution: BurgersGridSolution burgers }) return SolveBurgers(specification, burgers.Options.Coarsened(), times, cancellation);
         if (reference is not IGridSolution) return null;
         GridSolverOptions options = reference is GridReference grid ? grid.Options : GridOptions(specification);
         return SolveGrid(specification, particles, options.Coarsened(), times, times[^1], cancellation);
@@ -153,6 +157,20 @@ public static class ReferenceFactory
         GridSolverOptions output = WithAxes(specification);
         return SheetReference.Solve(
             specification.Initial, specification.Domain, specification.Gamma, options, extrapolate, output.Position, output.Velocity, times, finalTime, cancellation);
+    }
+
+    private static BurgersOptions BurgersChoice(ExperimentSpecification specification)
+    {
+        (PositionState initial, FirstOrderSystem system, ReferenceSpecification asked) = ((PositionState)specification.Initial, (FirstOrderSystem)specification.System, specification.Reference);
+        BurgersOptions chosen = BurgersOptions.For(initial.Law, specification.Domain, specification.Gamma, system.Noise, specification.FinalTime);
+        return new BurgersOptions(Axes(asked.Position, [chosen.Position])[0], asked.TimeStep ?? chosen.TimeStep, asked.BoundaryTolerance ?? chosen.BoundaryTolerance);
+    }
+
+    private static BurgersReference SolveBurgers(ExperimentSpecification specification, BurgersOptions options, ImmutableArray<double> times, CancellationToken cancellation)
+    {
+        var initial = (PositionState)specification.Initial;
+        var solver = new BurgersSolver(initial.Law, specification.Domain, specification.Gamma, ((FirstOrderSystem)specification.System).Noise, options);
+        return new BurgersReference(initial, BurgersGridSolution.Solve(solver, times, cancellation));
     }
 
     private static bool IsLocal(ExperimentSpecification specification) => specification.System.Force(specification.Weight, specification.Dimension) is null;

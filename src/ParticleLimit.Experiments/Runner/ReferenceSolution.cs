@@ -40,6 +40,8 @@ public static class ReferenceSolution
             (steps, seconds) = (grid.Steps, grid.Seconds);
         }
 
+        if (reference is BurgersReference { Solution: BurgersGridSolution burgers })
+            (cells, sweeps, steps, seconds) = (burgers.Options.Position.Cells, (double)burgers.Options.Position.Cells * burgers.Steps, burgers.Steps, burgers.Seconds);
         if (folder is not null) Write(specification, reference, Coarser(specification, reference, cancellation), folder);
         state?.Remove();
         if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);
@@ -74,7 +76,7 @@ public static class ReferenceSolution
         if (reference is IGridSolution { Diagnostics.Length: > 0 } solution)
             DiagnosticsFile.Write(Path.Combine(folder, "diagnostics.csv"), solution.Diagnostics, solution.TimeStepReason);
         IReadOnlyList<PhaseSpaceField> fields = ReferenceFields.Of(reference, [.. times]);
-        if (ReferenceProfiles.Of(reference, [.. times]) is { Count: > 0 } profiles) ReferenceProfiles.Write(Path.Combine(folder, "profiles.csv"), profiles);
+        if (ReferenceProfiles.WithoutFields(reference, [.. times]) is { Count: > 0 } profiles) ReferenceProfiles.Write(Path.Combine(folder, "profiles.csv"), profiles);
         if (fields.Count == 0) return;
         ReferenceFields.Write(Path.Combine(folder, "fields.h5"), fields, specification, reference);
         WriteProfiles(reference, fields, folder);

@@ -15,7 +15,7 @@ internal static class InitialStateReader
         {
             string file = reader.Text("file", text => text.Length > 0, "the path of a CSV file");
             reader.Finish();
-            return problems.Count > before ? null : Samples(reader, Path.GetFullPath(file, folder), dimension);
+            return problems.Count > before ? null : Samples(reader, Path.GetFullPath(file, folder), dimension, positionsAlone ? domain : null);
         }
 
         ImmutableArray<double> centre = reader.Numbers("positionCentre", NumberRange.Any, dimension);
@@ -102,17 +102,22 @@ internal static class InitialStateReader
             field == "sine" ? new SineField(amplitude, 2 * Math.PI / wavelength) : new MinusIdentityField());
     }
 
-    private static SampleState? Samples(ObjectReader reader, string path, int dimension)
+    /// <summary>A cloud or, on a line or circle, the law of positions alone.</summary>
+    private static InitialState? Samples(ObjectReader reader, string path, int dimension, Domain? line)
     {
         reader.Canonical["file"] = path; // absolute, so that a stored specification still finds it
         try
         {
-            return SampleFile.Read(path, dimension);
+            if (line is null) return SampleFile.Read(path, dimension);
+            PositionState state = SampleFile.ReadPositions(path);
+            if (state.Law.To - state.Law.From <= line.Period(0) * (1 + 1e-12)) return state;
+            reader.Report("file", $"positions {state.Law.To - state.Law.From} wide", $"at most the period {line.Period(0)} of the torus");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            reader.Report("file", exception.Message, "a readable CSV file with the header x0[,x1..],v0[,v1..]");
-            return null;
+            reader.Report("file", exception.Message, $"a readable CSV file with the header {(line is null ? "x0[,x1..],v0[,v1..]" : "x0")}");
         }
+
+        return null;
     }
 }

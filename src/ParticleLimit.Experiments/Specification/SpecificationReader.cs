@@ -177,7 +177,7 @@ public static class SpecificationReader
         if (kind is "grid" or "sheet" or "moving-frame" or "upwind")
         {
             position = ReadAxis(reader, "position", dimension);
-            velocity = ReadAxis(reader, "velocity", dimension);
+            if (system != SpecificationVocabulary.FirstOrder) velocity = ReadAxis(reader, "velocity", dimension);
             if (reader.Has("timeStep")) timeStep = reader.Number("timeStep", NumberRange.Positive);
             else reader.Ignore("timeStep");
         }

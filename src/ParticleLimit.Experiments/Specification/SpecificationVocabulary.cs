@@ -33,7 +33,7 @@ public static class SpecificationVocabulary
         ("two-streams", "two uniform boxes of velocities, \"separation\" apart"),
         ("mono-kinetic", "v = u0(x) with the field minus-x (u0 = -x) or sine"),
         ("raised-cosine", "of first-order systems: density (1 + amplitude cos) / side over one turn"),
-        ("samples", "points of a CSV file with the header x0[,x1..],v0[,v1..]"),
+        ("samples", "points of a CSV file with the header x0[,x1..],v0[,v1..]; of first-order systems x0 alone, made a continuous law"),
     ];
 
     /// <summary>Velocity fields of mono-kinetic states.</summary>
@@ -103,7 +103,7 @@ public static class SpecificationVocabulary
 
     /// <summary>The initial states of positions alone, or of positions and velocities.</summary>
     internal static IEnumerable<string> InitialWords(bool positionsAlone) =>
-        positionsAlone ? ["uniform-box", "gaussian", "raised-cosine"] : Words(InitialStates).Where(word => word != "raised-cosine");
+        positionsAlone ? ["uniform-box", "gaussian", "raised-cosine", "samples"] : Words(InitialStates).Where(word => word != "raised-cosine");
 
     /// <summary>The measures and groups of a system of positions alone.</summary>
     internal static ImmutableArray<string> FirstOrderMeasures { get; } = ["w1-position", "l1-density", "mass", "mean-speed", "observables"];

@@ -14,6 +14,10 @@ public static class ReferenceProfiles
     public static IReadOnlyList<DensityProfile> Of(IKineticReference reference, ImmutableArray<double> times) =>
         reference is BurgersReference burgers ? [.. times.Select(time => Sampled(burgers, time))] : [];
 
+    /// <summary>The same for every reference in d = 1 whose density in phase space cannot be drawn: mono-kinetic ones, too.</summary>
+    public static IReadOnlyList<DensityProfile> WithoutFields(IKineticReference reference, ImmutableArray<double> times) =>
+        reference is MonoKineticSolution { Dimension: 1 } solution ? [.. times.Select(time => Sampled(solution, time))] : Of(reference, times);
+
     /// <summary>Writes profiles: time,x,density,velocity.</summary>
     public static void Write(string path, IEnumerable<DensityProfile> profiles)
     {
@@ -40,5 +44,21 @@ public static class ReferenceProfiles
         double[] x = [.. Enumerable.Range(0, Points).Select(i => from - space + (to - from + 2 * space) * (i + 0.5) / Points)];
         double[] density = [.. x.Select(position => reference.Solution.Density(time, position))];
         return new DensityProfile(time, x, density, [.. density.Select(f => reference.Solution.Flux * f)]);
+    }
+
+    private static DensityProfile Sampled(MonoKineticSolution solution, double time)
+    {
+        // Before they cross, characteristics keep their order: the ends of the support stay the ends.
+        (double from, double to) = solution.Domain is Torus torus ? (0, torus.Lengths[0]) : (End(solution.Initial.Support[0].From), End(solution.Initial.Support[0].To));
+        double[] x = [.. Enumerable.Range(0, Points).Select(i => from + (to - from) * (i + 0.5) / Points)], density = new double[Points], velocity = new double[Points];
+        for (int i = 0; i < Points; i++) density[i] = solution.Macroscopic(time, x.AsSpan(i, 1), velocity.AsSpan(i, 1));
+        return new DensityProfile(time, x, density, velocity);
+
+        double End(double start)
+        {
+            Span<double> speed = stackalloc double[1];
+            ((MonoKineticState)solution.Initial).Field.At([start], speed);
+            return start + time * speed[0];
+        }
     }
 }

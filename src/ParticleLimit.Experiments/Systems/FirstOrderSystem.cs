@@ -33,9 +33,10 @@ public sealed record FirstOrderSystem(double Beta, double Noise, FirstOrderInteg
     public override double Gamma(ICommunicationWeight weight, int dimension) => weight.Integral(1);
 
     /// <inheritdoc/>
+    /// <remarks>None for a law of samples: the closed forms' quadratures would need a panel between any two of them.</remarks>
     public override IKineticReference? ClosedForm(ExperimentSpecification specification)
     {
-        if (specification.Initial is not PositionState initial) return null;
+        if (specification.Initial is not PositionState { Law: not SampledMarginal } initial) return null;
         double flux = specification.Gamma;
         return new BurgersReference(initial, Noise > 0
             ? new ViscousSolution(initial.Law, specification.Domain, flux, Noise)
