@@ -19,19 +19,7 @@ public static class DepartureStudy
         return
         [
             .. rows.Where(row => row is { Measure: "temperature", Replica: >= 0 }).Select(row => (row.Particles, row.Epsilon, row.Replica)).Distinct()
-                .Select(run => new DeparturePoint(run.Particles, run.Epsilon, run.Replica, Crossing(Ratios(rows, run.Particles, run.Replica), factor))),
+                .Select(run => new DeparturePoint(run.Particles, run.Epsilon, run.Replica, Threshold.Of(Ratios(rows, run.Particles, run.Replica), factor))),
         ];
-    }
-
-    private static double Crossing(IReadOnlyList<(double Time, double Ratio)> ratios, double factor)
-    {
-        for (int k = 1; k < ratios.Count; k++)
-        {
-            if (ratios[k].Ratio < factor) continue;
-            double before = Math.Log(ratios[k - 1].Ratio), after = Math.Log(ratios[k].Ratio);
-            return ratios[k - 1].Time + (ratios[k].Time - ratios[k - 1].Time) * (Math.Log(factor) - before) / (after - before);
-        }
-
-        return double.NaN;
     }
 }

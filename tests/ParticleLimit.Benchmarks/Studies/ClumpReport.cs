@@ -29,7 +29,7 @@ internal static class ClumpReport
         var rungs = points.GroupBy(point => point.Particles).Select(rung => (
             Particles: rung.Key, rung.First().Epsilon,
             Sizes: rung.GroupBy(point => point.Size).Select(size => (Size: size.Key, Ratio: ReplicaStatistics.Of([.. size.Select(point => point.Ratio)]))).ToArray())).ToArray();
-        var doubled = rungs.Select(rung => (rung.Epsilon, Size: Doubled(rung.Sizes))).Where(point => double.IsFinite(point.Size)).ToArray();
+        var doubled = rungs.Select(rung => (rung.Epsilon, Size: Threshold.OfPowers([.. rung.Sizes.Select(size => ((double)size.Size, size.Ratio.Mean))], Factor * rung.Sizes[0].Ratio.Mean))).Where(point => double.IsFinite(point.Size)).ToArray();
         StraightLine fit = StraightLine.Fit([.. doubled.Select(point => (-Math.Log(point.Epsilon), Math.Log(point.Size)))]);
         File.WriteAllLines(Path.Combine(folder, "clumps.csv"),
         [
@@ -65,15 +65,5 @@ internal static class ClumpReport
 
         var file = new FigureFile("clumps", "Coupling error of starts in clumps of m particles within eps, over the prediction for independent starts", "How clumped may the start be?");
         FigureWriter.Write(new Figure(file, FigureStyle.ColumnWidth, FigureStyle.PlotHeight + 4 * FigureStyle.LegendLine, model), folder);
-    }
-
-    // The size at which the ratio is twice that of single particles, both logarithms taken as linear between the sizes.
-    private static double Doubled((int Size, ReplicaStatistics Ratio)[] sizes)
-    {
-        double target = Factor * sizes[0].Ratio.Mean;
-        int k = Array.FindIndex(sizes, size => size.Ratio.Mean >= target);
-        if (k < 1) return double.NaN;
-        double share = Math.Log(target / sizes[k - 1].Ratio.Mean) / Math.Log(sizes[k].Ratio.Mean / sizes[k - 1].Ratio.Mean);
-        return sizes[k - 1].Size * Math.Pow((double)sizes[k].Size / sizes[k - 1].Size, share);
     }
 }

@@ -127,7 +127,7 @@ internal static class LongTimesReport
                    1 + course.Correction(particles).VelocityMeanSquare(Contractions / gamma) / course.Solution.Initial.Temperature * Math.Exp(2 * Contractions)),
         ];
         var byRung = points.GroupBy(point => point.Particles).OrderBy(rung => rung.Key).ToArray();
-        (double Epsilon, double Gamma)[] frozen = [.. byRung.Select(rung => (rung.First().Epsilon, Crossing([.. rung.Select(point => (point.Gamma, point.Ratio.Mean))]))).Where(point => double.IsFinite(point.Item2))];
+        (double Epsilon, double Gamma)[] frozen = [.. byRung.Select(rung => (rung.First().Epsilon, Threshold.OfPowers([.. rung.Select(point => (point.Gamma, point.Ratio.Mean))], Factor))).Where(point => double.IsFinite(point.Item2))];
         StraightLine fit = StraightLine.Fit([.. frozen.Select(point => (-Math.Log(point.Epsilon), Math.Log(point.Gamma)))]);
         File.WriteAllLines(Path.Combine(folder, "freezing.csv"),
         [
@@ -150,15 +150,6 @@ internal static class LongTimesReport
         model.Series.Add(Curve("first correction in eps", points.OrderBy(p => p.Gamma * p.Epsilon).Select(p => new DataPoint(p.Gamma * p.Epsilon, p.Predicted)), FigureStyle.Vermilion, LineStyle.Dot));
         var file = new FigureFile("freezing", "Temperature over the solution's at gamma t = 2, against gamma eps", "How large may gamma be?");
         FigureWriter.Write(new Figure(file, FigureStyle.ColumnWidth, FigureStyle.PlotHeight + 5 * FigureStyle.LegendLine, model), folder);
-    }
-
-    // Where the ratio reaches the factor, both logarithms taken as linear between the gammas.
-    private static double Crossing((double Gamma, double Ratio)[] points)
-    {
-        int k = Array.FindIndex(points, point => point.Ratio >= Factor);
-        if (k < 1) return double.NaN;
-        double share = Math.Log(Factor / points[k - 1].Ratio) / Math.Log(points[k].Ratio / points[k - 1].Ratio);
-        return points[k - 1].Gamma * Math.Pow(points[k].Gamma / points[k - 1].Gamma, share);
     }
 
     private static LineSeries Curve(string? title, IEnumerable<DataPoint> points, OxyColor colour, LineStyle style) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
+using ParticleLimit.Experiments;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 using ParticleLimit.Plotting;
@@ -32,7 +33,7 @@ internal static class PaperSchemeReport
         new("opposite", 400, 600, PaperStep, 1, -PaperVelocity),
     ];
 
-    /// <summary>Writes paper-scheme.csv and paper-scheme.png, .svg, .pdf.</summary>
+    /// <summary>Writes paper-scheme.csv, and paper-scheme and figure-1 as png, svg, pdf.</summary>
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -47,6 +48,7 @@ internal static class PaperSchemeReport
             .. Times.Select(time => string.Create(
                 CultureInfo.InvariantCulture, $"grid solver,400,600,0.03,1,-0.3,{time},{Change(strang, time):g5},0,{strang.Observe(time).Energy:g8},{strang.Observe(time).Entropy:g8}")),
         ]);
+        WriteFirstFigure(drifts[0], strang, folder);
         const double width = FigureStyle.ColumnWidth, height = FigureStyle.PlotHeight + 5 * FigureStyle.LegendLine;
         var file = new FigureFile("paper-scheme", "Momentum lost by the paper's upwind scheme, gamma = 1: measured (lines) and as its fluxes say (markers).", "Where does the momentum go?");
         FigureWriter.Write(
@@ -58,38 +60,57 @@ internal static class PaperSchemeReport
             folder);
     }
 
+    // The paper's Figure 1, gamma = 1: by its scheme, by the grid solver on the same cells, and by the phase-space sheet, which is as good as exact here.
+    private static void WriteFirstFigure(Drift upwind, GridReference grid, string folder)
+    {
+        ProductState initial = Initial(PaperVelocity);
+        SheetReference sheet = SheetReference.Solve(
+            initial, new FreeSpace(1), 1, SheetOptions.For(initial, 1, FinalTime), true, Cases[0].Options.Position, Cases[0].Options.Velocity, Times, FinalTime, default);
+        double[] times = [0, .. Times];
+        PlotModel[] panels =
+        [
+            Panel("1e15 (mass − 1)", o => 1e15 * (o.Mass - 1)), Panel("1e5 (momentum − its start)", o => 1e5 * (o.Momentum[0] - PaperVelocity)),
+            Panel("energy", o => o.Energy), Panel("entropy", o => o.Entropy),
+        ];
+        const double width = FigureStyle.ColumnWidth, height = 190 + 3 * FigureStyle.LegendLine;
+        var file = new FigureFile("figure-1", "The paper's Figure 1, gamma = 1, by its scheme and by ours.", "What of it is the scheme's?");
+        FigureWriter.Write(new Figure(file, 2 * width, 2 * height, [.. panels.Select((panel, k) => (panel, new OxyRect(k % 2 * width, k / 2 * height, width, height)))]), folder);
+
+        PlotModel Panel(string quantity, Func<Observables, double> value)
+        {
+            PlotModel model = FigureStyle.Plot("Table 1, gamma = 1");
+            model.Axes.Add(new LinearAxis { Minimum = 0, Maximum = FinalTime }.Styled(AxisPosition.Bottom, "time t"));
+            model.Axes.Add(new LinearAxis { MinimumPadding = 0.06, MaximumPadding = 0.06 }.Styled(AxisPosition.Left, quantity));
+            model.Legends.Add(FigureStyle.LegendBelow());
+            Add("the paper's scheme, upwind, 400 x 600, dt = 1e-4", upwind.Observed, FigureStyle.Vermilion, LineStyle.Dash);
+            Add("grid solver, 400 x 600, dt = 0.03", times.Select(grid.Observe), FigureStyle.Ink, LineStyle.Dot);
+            Add("phase-space sheet", times.Select(sheet.Observe), FigureStyle.Blue, LineStyle.Solid);
+            return model;
+
+            void Add(string title, IEnumerable<Observables> observed, OxyColor colour, LineStyle style) => model.Series.Add(new LineSeries
+            {
+                Title = title,
+                ItemsSource = times.Zip(observed, (time, o) => new DataPoint(time, value(o))).ToList(),
+                Color = colour,
+                LineStyle = style,
+                StrokeThickness = 1.2,
+            });
+        }
+    }
+
     private static ProductState Initial(double velocity) => ProductState.UniformBox([11], [2], [velocity], [2]);
 
     private static Drift Solve(Case run)
     {
         GridReference reference = GridReference.Solve(new UpwindSolver(Initial(run.Velocity), new FreeSpace(1), run.Gamma, run.Options), Times, FinalTime, default);
         double[] measured = [.. Times.Prepend(0).Select(time => Change(reference, time))];
-        double[] rates = [.. Times.Prepend(0).Select(time => Rate(reference, time))];
+        double[] rates = [.. Times.Prepend(0).Select(time => UpwindMomentum.Rate(reference, time))];
         var predicted = new double[rates.Length];
         for (int k = 1; k < rates.Length; k++) predicted[k] = predicted[k - 1] + FinalTime / Outputs * (rates[k - 1] + rates[k]) / 2;
         return new Drift(measured, predicted, [.. Times.Prepend(0).Select(reference.Observe)]);
     }
 
     private static double Change(GridReference reference, double time) => reference.Observe(time).Momentum[0] - reference.Observe(0).Momentum[0];
-
-    /// <summary>gamma (dv/2) int rho (rho_above - rho_below) dx.</summary>
-    private static double Rate(GridReference reference, double time)
-    {
-        GridSnapshot snapshot = reference.Snapshot(time);
-        double[,] f = snapshot.Values!;
-        (GridAxis x, GridAxis v) = (reference.Position, reference.Velocity);
-        double sum = 0;
-        for (int i = 0; i < x.Cells; i++)
-        {
-            double difference = 0, mass = 0, flow = 0;
-            for (int j = 0; j < v.Cells; j++) (mass, flow) = (mass + f[i, j], flow + f[i, j] * v.Centre(j));
-            if (mass == 0) continue;
-            for (int j = 0; j < v.Cells; j++) difference += Math.Clamp((v.Centre(j) - flow / mass) / v.Width * 2, -1, 1) * f[i, j]; // a cell that u divides counts by parts
-            sum += mass * difference;
-        }
-
-        return reference.Gamma * v.Width / 2 * sum * v.Width * v.Width * x.Width;
-    }
 
     private static PlotModel Plot(string title, Drift[] drifts, int[] shown, GridReference strang)
     {

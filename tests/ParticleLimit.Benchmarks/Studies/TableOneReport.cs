@@ -30,11 +30,13 @@ internal static class TableOneReport
         (SheetReference Sheet, GridReference Grid)[] pairs = [.. Gammas.Select(Solve)];
         File.WriteAllLines(Path.Combine(folder, "table-1.csv"),
             pairs.SelectMany(pair => Rows(pair.Sheet, pair.Grid)).Prepend("gamma,time,quantity,sheet,sheet-error-bar,grid"));
-        Save("figure-1", "Mass, momentum, energy and entropy against time, gamma = 1, of the sheet, of the grid and of particles.", 2, Conserved(pairs[1].Sheet, pairs[1].Grid, particles[1]), folder);
+        PlotModel[][] courses = [.. pairs.Zip(particles, (pair, cloud) => Conserved(pair.Sheet, pair.Grid, cloud))];
+        Save("figure-1", "Mass, momentum, energy and entropy against time for gamma = 0.1, 1, 5, of the sheet, of the grid and of particles.", Gammas.Length,
+            [.. Enumerable.Range(0, courses[0].Length).SelectMany(quantity => courses.Select(course => course[quantity]))], folder);
         Save("figure-2", "h(t, v) = sup_x f for gamma = 0.1, 1, 5: at t = 0, 1, 2, 3 (darker with time): the sheet, the grid, and particles counted in boxes.", 3,
             [.. pairs.Select(pair => Profiles(pair.Sheet, "sheet")), .. pairs.Select(pair => Profiles(pair.Grid, "grid")), .. particles.Zip(Gammas, Profiles)], folder);
-        Save("figure-3", "f at t = 3 for gamma = 0.1 and 5: the sheet, the grid, and the particles of one run.", 2,
-            [HeatMap(pairs[0].Sheet, "sheet"), HeatMap(pairs[2].Sheet, "sheet"), HeatMap(pairs[0].Grid, "grid"), HeatMap(pairs[2].Grid, "grid"), Cloud(particles[0], Gammas[0]), Cloud(particles[2], Gammas[2])], folder);
+        Save("figure-3", "f at t = 3 for gamma = 0.1, 1, 5: the sheet, the grid, and the particles of one run.", Gammas.Length,
+            [.. pairs.Select(pair => HeatMap(pair.Sheet, "sheet")), .. pairs.Select(pair => HeatMap(pair.Grid, "grid")), .. particles.Zip(Gammas, Cloud)], folder);
     }
 
     private static (SheetReference Sheet, GridReference Grid) Solve(double gamma)
@@ -71,13 +73,13 @@ internal static class TableOneReport
     {
         return
         [
-            Against("(mass − 1) / 1e-15", o => 1e15 * (o.Mass - 1), false), Against("(momentum − its start) / 1e-15", o => 1e15 * o.Momentum[0], true),
+            Against("(mass − 1) / 1e-15", o => 1e15 * (o.Mass - 1), true), Against("(momentum − its start) / 1e-15", o => 1e15 * o.Momentum[0], true),
             Against("energy", o => o.Energy, true), Against("entropy", o => o.Entropy, false),
         ];
 
         PlotModel Against(string quantity, Func<Observables, double> value, bool withParticles)
         {
-            PlotModel model = FigureStyle.Plot("sheet solid, grid dashed" + (withParticles ? ", particles circles" : ""));
+            PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"gamma = {sheet.Gamma}: sheet, grid dashed") + (withParticles ? ", particles o" : ""));
             model.Axes.Add(new LinearAxis().Styled(AxisPosition.Bottom, "time t"));
             model.Axes.Add(new LinearAxis { MinimumPadding = 0.06, MaximumPadding = 0.06 }.Styled(AxisPosition.Left, quantity));
             model.Series.Add(Line(Course(time => value(sheet.Observe(time))), FigureStyle.Blue, LineStyle.Solid));
