@@ -38,6 +38,7 @@ public static class FluctuationStudy
 
         double squareVariance = SquareVariance(solution.Initial), component = solution.Initial.Temperature / solution.Dimension;
         var points = new List<FluctuationPoint>();
+        var bands = new Dictionary<int, NormalMoments>();
         for (int k = 0; k < times.Count; k++)
         {
             double q = Math.Exp(-solution.Rate * times[k]);
@@ -50,15 +51,23 @@ public static class FluctuationStudy
             void Add(string statistic, int index, double independent, double predicted)
             {
                 int components = values[0][k][index].Length;
-                double variance = Enumerable.Range(0, components).Average(c => Variance([.. values.Select(replica => replica[k][index][c])])) * particles;
+                double[][] samples = [.. Enumerable.Range(0, components).Select(c => values.Select(replica => replica[k][index][c]).ToArray())];
+                double variance = samples.Average(Variance) * particles;
                 double freedom = components * (values.Length - 1);
                 points.Add(new FluctuationPoint(
                     statistic, particles, times[k], variance, variance * freedom / ChiSquared.InvCDF(freedom, 0.975), variance * freedom / ChiSquared.InvCDF(freedom, 0.025),
-                    independent, predicted));
+                    independent, predicted, samples.Average(NormalMoments.Skewness), samples.Average(NormalMoments.Kurtosis), Normal(components)));
             }
         }
 
         return points;
+
+        NormalMoments Normal(int components)
+        {
+            if (!bands.TryGetValue(components, out NormalMoments? normal))
+                bands[components] = normal = NormalMoments.Of(components, values.Length, RandomStream.For(specification.Seed, components, CellKey.Average, StreamPurpose.Bootstrap));
+            return normal;
+        }
     }
 
     private static double Variance(double[] values)

@@ -12,7 +12,7 @@ internal static class FluctuationReport
 {
     private const int Replicas = 256, Drawn = 6400;
 
-    private static readonly int[] Rungs = [400, Drawn];
+    private static readonly int[] Rungs = [400, 1600, Drawn];
     private static readonly double[] Times = [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5];
 
     /// <summary>Writes fluctuation.csv and fluctuation.png, .svg, .pdf.</summary>
@@ -23,9 +23,9 @@ internal static class FluctuationReport
         FluctuationPoint[] points = [.. Rungs.SelectMany(n => FluctuationStudy.Run(specification, n, Times))];
         File.WriteAllLines(Path.Combine(folder, "fluctuation.csv"),
         [
-            "statistic,particles,time,variance,lower,upper,independent,predicted",
+            "statistic,particles,time,variance,lower,upper,independent,predicted,skewness,normal-band,kurtosis,normal-lower,normal-upper",
             .. points.Select(p => string.Create(
-                CultureInfo.InvariantCulture, $"{p.Statistic},{p.Particles},{p.Time:g4},{p.Variance:g5},{p.Lower:g5},{p.Upper:g5},{p.Independent:g5},{p.Predicted:g5}")),
+                CultureInfo.InvariantCulture, $"{p.Statistic},{p.Particles},{p.Time:g4},{p.Variance:g5},{p.Lower:g5},{p.Upper:g5},{p.Independent:g5},{p.Predicted:g5},{p.Skewness:g3},{p.Normal.SkewnessBand:g3},{p.Kurtosis:g3},{p.Normal.KurtosisLower:g3},{p.Normal.KurtosisUpper:g3}")),
         ]);
 
         PlotModel model = FigureStyle.Plot($"N = {Drawn}, d = {specification.Dimension}, {Replicas} replicas");

@@ -20,6 +20,28 @@ public class HomogeneousStudyTests
     }
 
     [Fact]
+    public void Sums_over_many_particles_are_normal_and_over_two_are_not()
+    {
+        ExperimentSpecification specification = SpecificationReader.Read(Repository.Experiment("chaos-2d"), ["replicas=400"]);
+        FluctuationPoint Momentum(int particles) => FluctuationStudy.Run(specification, particles, [0]).Single(point => point.Statistic == "momentum");
+        FluctuationPoint many = Momentum(200), two = Momentum(2);
+        Assert.InRange(many.Kurtosis, 2 * many.Normal.KurtosisLower, 2 * many.Normal.KurtosisUpper);
+        Assert.InRange(many.Skewness, -1.5 * many.Normal.SkewnessBand, 1.5 * many.Normal.SkewnessBand);
+        Assert.InRange(two.Kurtosis, -0.6 - 0.2, -0.6 + 0.2); // the mean of two uniform numbers
+        Assert.True(two.Kurtosis < two.Normal.KurtosisLower);
+    }
+
+    [Fact]
+    public void Slow_pairs_are_too_many_and_fast_ones_too_few_as_straight_passages_say()
+    {
+        ExperimentSpecification specification = SpecificationReader.Read(Repository.Experiment("chaos-2d"), ["replicas=40"]);
+        IReadOnlyList<PairSpeedBin> bins = PairSpeedStudy.Run(specification, 3600);
+        PairSpeedBin[] slow = [.. bins.Where(bin => bin is { SpeedTo: <= 0.6, SeparationTo: <= 1 })], fast = [.. bins.Where(bin => bin is { SpeedFrom: >= 1.2, SeparationTo: <= 1 })];
+        Assert.InRange(slow.Average(bin => bin.Density.Mean - 1) / slow.Average(bin => bin.Predicted - 1), 0.7, 1.5);
+        Assert.True(fast.Average(bin => bin.Predicted) < 1 && fast.Average(bin => bin.Density.Mean) < 1);
+    }
+
+    [Fact]
     public void The_pair_density_is_above_that_of_independent_pairs_as_straight_passages_say()
     {
         ExperimentSpecification specification = SpecificationReader.Read(Repository.Experiment("chaos-3d"), ["replicas=12"]);
