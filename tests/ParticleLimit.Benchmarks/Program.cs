@@ -17,6 +17,7 @@ switch (args)
         break;
     case ["chaos", string experiment, string folder]:
         PairDensityReport.Write(experiment, folder);
+        PairSpeedReport.Write(experiment, folder);
         FluctuationReport.Write(experiment, folder);
         break;
     case ["scattering", string experiment, string folder]:
@@ -27,6 +28,12 @@ switch (args)
         break;
     case ["clumps", string folder]:
         ClumpReport.Write(folder);
+        break;
+    case ["waves", string folder]:
+        WaveReport.Write(folder);
+        break;
+    case ["first-crossing", string experiment, string folder]:
+        CrossingReport.Write(experiment, folder);
         break;
     case ["table-1", string experiment, string folder]:
         TableOneReport.Write(experiment, folder);
