@@ -97,7 +97,7 @@ internal sealed class GridDiagnostics
         rows.Add(new DiagnosticsRow(
             solver.Steps + half, time, rows.Count == 0 ? 0 : solver.Step, observed.Mass, observed.Momentum, energy, energy - squaredMomentum / observed.Mass, entropy,
             squares, supremum, observed.VelocityRadius, double.IsFinite(solver.Domain.Period(0)) ? double.NaN : solver.PositionRadius(time),
-            [.. Enumerable.Range(0, 2 * d).Select(side => side % 2 == 0 ? solver.Ledger.Lower[side / 2] : solver.Ledger.Upper[side / 2])],
+            [.. Enumerable.Range(0, 2 * solver.Initial.Dimension).Select(side => side % 2 == 0 ? solver.Ledger.Lower[side / 2] : solver.Ledger.Upper[side / 2])],
             solver.HasVelocityWalls ? Margin() : double.NaN, thickness, solver.HasVelocityWalls ? thickness / solver.Options.Velocities.Min(axis => axis.Width) : double.NaN));
         Seconds += Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
