@@ -33,7 +33,9 @@ public sealed class FirstOrderSystemTests
     [InlineData("initial.velocitySides=[1]", "initial.velocitySides", "positionSides")]
     [InlineData("measures=[\"w1\"]", "measures[0]", "l1-density")]
     [InlineData("measures=[\"coupling\"]", "measures[0]", "mean-speed")]
-    [InlineData("reference={\"kind\":\"grid\"}", "reference.kind", "closed form")]
+    [InlineData("reference={\"kind\":\"sheet\"}", "reference.kind", "closed form")]
+    [InlineData("reference={\"kind\":\"grid\",\"velocity\":{\"cells\":[10]}}", "reference.velocity", "position")]
+    [InlineData("initial={\"kind\":\"samples\",\"file\":\"nowhere.csv\"}", "initial.file", "x0")]
     [InlineData("selfInteraction=1", "selfInteraction", "true or false")]
     public void What_is_wrong_is_named(string change, string path, string allowed, params string[] others)
     {
@@ -54,6 +56,8 @@ public sealed class FirstOrderSystemTests
     [InlineData("weight.kind=hat", Torus, "integrator=rk4", "sampling=lattice")]
     [InlineData("weight.kind=hat", Torus, "noise=0.02", "initial={\"kind\":\"raised-cosine\",\"positionCentre\":[0.5],\"positionSides\":[1]}")]
     [InlineData("initial={\"kind\":\"gaussian\",\"positionCentre\":[0.5],\"positionDeviations\":[0.1]}")]
+    [InlineData("reference={\"kind\":\"grid\",\"position\":{\"cells\":[200]},\"timeStep\":0.01}")]
+    [InlineData("weight.kind=hat", Torus, "noise=0.02", "reference={\"kind\":\"grid\",\"position\":{\"cells\":[200]}}")]
     public void Runs_from_its_file_to_figures_the_same_to_the_byte_after_an_interruption(params string[] changes)
     {
         ExperimentSpecification specification = Read([.. changes, "ladder=[20,40]", "replicas=2", "finalTime=0.1", "times=[0,0.1]"]);
@@ -71,6 +75,43 @@ public sealed class FirstOrderSystemTests
         Assert.Equal(first, File.ReadAllBytes(directory.Results));
         ReferenceSolution.Solve(specification, folder["solve"], CancellationToken.None);
         Assert.Contains("mean-speed", File.ReadAllText(Path.Combine(folder["solve"], "observables.csv")), StringComparison.Ordinal);
+    }
+
+    /// <summary>Positions of the user's own: the law through them, and finite volumes, for no closed form applies.</summary>
+    [Theory]
+    [InlineData()]
+    [InlineData(Torus, "weight.kind=hat", "noise=0.02")]
+    public void A_file_of_positions_runs_beside_finite_volumes(params string[] changes)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["data"]);
+        string file = Path.Combine(folder["data"], "positions.csv");
+        File.WriteAllText(file, "x0\n" + string.Join('\n', Enumerable.Range(0, 300).Select(i => $"{0.1 + 0.8 * Math.Pow((i + 0.5) / 300, 2):R}")) + "\n");
+        ExperimentSpecification specification = Read([.. changes, $"initial={{\"kind\":\"samples\",\"file\":\"{file}\"}}", "ladder=[100,400]", "replicas=3", "finalTime=0.1", "times=[0,0.1]"]);
+        var directory = new ResultsDirectory(folder["run"]);
+        ExperimentOutcome outcome = new ExperimentRunner(specification, directory, 1, null).Run(CancellationToken.None);
+        Assert.Contains("finite volumes", outcome.Reference.Method, StringComparison.Ordinal);
+        Assert.All(outcome.Rows, row => Assert.True(double.IsFinite(row.Value), $"{row}"));
+        double[] distances = [.. specification.Ladder.Select(n => outcome.Rows.Where(row => row.Measure == "w1-position" && row.Particles == n && row.Replica >= 0 && row.Time == 0).Average(row => row.Value))];
+        Assert.True(distances[1] < 0.7 * distances[0], string.Join(", ", distances)); // samples of the law
+        Assert.True(File.Exists(directory.Profiles));
+        SolutionSummary solution = ReferenceSolution.Solve(specification, null, CancellationToken.None);
+        Assert.True(solution.Cells > 0 && solution.Steps > 0);
+    }
+
+    /// <summary>The same experiment beside the closed form and beside finite volumes.</summary>
+    [Fact]
+    public void Finite_volumes_and_closed_form_agree()
+    {
+        string[] changes = ["finalTime=0.4", "times=[0.2,0.4]", "weight.kind=hat", "noise=0.01"];
+        var exact = (BurgersReference)ReferenceFactory.Create(Read(changes), 20, CancellationToken.None);
+        ExperimentSpecification onGrid = Read([.. changes, "reference={\"kind\":\"grid\",\"position\":{\"cells\":[800]}}"]);
+        var grid = (BurgersReference)ReferenceFactory.Create(onGrid, 20, CancellationToken.None);
+        var coarse = (BurgersReference)ReferenceFactory.Coarser(onGrid, grid, 20, [0.4], CancellationToken.None)!;
+        double[] errors = [.. new[] { coarse, grid }.Select(reference => Enumerable.Range(0, 100).Max(i =>
+            Math.Abs(exact.Solution.Cumulative(0.4, -0.5 + 0.03 * i) - reference.Solution.Cumulative(0.4, -0.5 + 0.03 * i))))];
+        Assert.True(errors[1] < 1e-4 && errors[0] > 2 * errors[1], string.Join(", ", errors));
+        Assert.Equal(exact.Observe(0.4).Momentum[0], grid.Observe(0.4).Momentum[0], 1e-4);
     }
 
     /// <summary>The map from f(s) to f(t) takes a sample of the one to a sample of the other: at evenly spread masses it gives the quantiles of f(t).</summary>

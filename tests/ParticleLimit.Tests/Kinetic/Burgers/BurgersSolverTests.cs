@@ -10,13 +10,13 @@ public sealed class BurgersSolverTests
     private static readonly FreeSpace Line = new(1);
     private static readonly RaisedCosineMarginal Wave = new(0.5, 1, 0.5);
 
-    /// <summary>Before the crossing at t = 1 / (2 pi), where the formula of Lax and Oleinik is the method of characteristics; and with viscosity that of Cole and Hopf.</summary>
+    /// <summary>Before the crossing at t = 1 / (4 pi), where the formula of Lax and Oleinik is the method of characteristics; and with viscosity that of Cole and Hopf.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0.02)]
     public void Smooth_data_converge_with_second_order(double viscosity)
     {
-        const double Flux = 2, Time = 0.1;
+        const double Flux = 2, Time = 0.05;
         var circle = new Torus(1);
         IDensityReference exact = viscosity > 0 ? new ViscousSolution(Wave, circle, Flux, viscosity) : new EntropySolution(Wave, circle, Flux);
         double[] errors = [.. new[] { 64, 128, 256 }.Select(cells => Error(exact, new GridAxis(0, 1, cells), Time))];
@@ -29,8 +29,8 @@ public sealed class BurgersSolverTests
     {
         var law = new TruncatedGaussianMarginal(0, 0.25, -1, 1);
         var exact = new ViscousSolution(law, Line, 1.5, 0.05);
-        double[] errors = [.. new[] { 150, 300 }.Select(cells => Error(exact, new GridAxis(-3.5, 5, cells), 0.5))];
-        Assert.True(errors[1] < 1e-3 && errors[0] / errors[1] >= 3.5, string.Join(", ", errors));
+        double[] errors = [.. new[] { 300, 600 }.Select(cells => Error(exact, new GridAxis(-3.5, 5, cells), 0.5))];
+        Assert.True(errors[1] < 5e-4 && errors[0] / errors[1] >= 3.5, string.Join(", ", errors));
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class BurgersSolverTests
     public void A_box_becomes_a_rarefaction_and_a_shock(double time)
     {
         var exact = new BoxSolution(new UniformMarginal(0, 1), 2);
-        double[] errors = [.. new[] { 300, 600 }.Select(cells => Error(exact, Axis(cells), time))];
-        Assert.True(errors[1] < 4e-3 && errors[0] / errors[1] > 1.7, string.Join(", ", errors)); // of first order at a jump
+        double[] errors = [.. new[] { 300, 1200 }.Select(cells => Error(exact, Axis(cells), time))];
+        Assert.True(errors[1] < 3e-3 && errors[0] / errors[1] > 2, string.Join(", ", errors)); // of first order at a jump, whose place within a cell counts
 
         BurgersSolver solver = Box(600);
         solver.AdvanceTo(time);
@@ -61,18 +61,17 @@ public sealed class BurgersSolverTests
     [Fact]
     public void The_shock_moves_at_the_speed_of_Rankine_and_Hugoniot()
     {
-        // Until the fan meets it at t = 1/2: Phi (1 + 0). The mass ahead of a point far behind it tells where it is, to the rounding.
+        // Until the fan meets it at t = 1/2: Phi (1 + 0). From a point on the plateau between them to the shock there is as much mass as length.
         BurgersSolver solver = Box(600);
-        solver.AdvanceTo(0.1);
-        double first = Position();
+        solver.AdvanceTo(0.2);
+        double first = Ahead();
         solver.AdvanceTo(0.3);
-        Assert.Equal(2, (Position() - first) / 0.2, 1e-9);
+        Assert.Equal(2, (Ahead() - first) / 0.1, 1e-4);
 
-        double Position()
+        double Ahead()
         {
             double mass = 0;
-            int from = (int)((1.55 - solver.Options.Position.From) / solver.Options.Position.Width);
-            for (int i = 0; i < solver.Density.Length; i++) mass += i >= from - 200 ? solver.Density[i] * solver.Options.Position.Width : 0;
+            for (int i = 0; i < solver.Density.Length; i++) mass += solver.Options.Position.Centre(i) > 1.3 ? solver.Density[i] * solver.Options.Position.Width : 0;
             return mass;
         }
     }
@@ -141,8 +140,8 @@ public sealed class BurgersSolverTests
         foreach (double viscosity in (double[])[0, 0.03])
         {
             var law = new TruncatedGaussianMarginal(0, 0.2, -0.8, 0.8);
-            BurgersOptions options = BurgersOptions.For(law, Line, 1, viscosity, 1) is var usual ? usual with { Position = new GridAxis(usual.Position.From, usual.Position.To, 400) } : throw new InvalidOperationException();
-            var solver = new BurgersSolver(law, Line, 1, viscosity, options);
+            BurgersOptions usual = BurgersOptions.For(law, Line, 1, viscosity, 1);
+            var solver = new BurgersSolver(law, Line, 1, viscosity, usual with { Position = new GridAxis(usual.Position.From, usual.Position.To, 400) });
             solver.AdvanceTo(1);
             Assert.True(solver.Ledger.Total < 1e-12);
         }

@@ -106,31 +106,25 @@ public sealed class GranularForceTests
         Assert.Equal(reference.Observe(1).Momentum[0], v[0].Average(), 1e-4);
     }
 
+    /// <summary>Half a step of alignment alone changes the energy by 2e-3 and the entropy by 2e-2 here; of the entropy 3e-4 is what a finer step's remaps smear.</summary>
     [Fact]
-    public void A_row_of_diagnostics_in_the_middle_of_a_step_is_of_second_order()
+    public void A_row_of_diagnostics_in_the_middle_of_a_step_is_of_that_instant()
     {
-        DiagnosticsRow[] fine = [.. Rows(0.00625)];
-        double[][] errors = [.. new[] { 0.1, 0.05 }.Select(step =>
-        {
-            DiagnosticsRow row = Rows(step).First(row => row.Step == 0.5 + Math.Round(0.4 / step));
-            return (double[])[row.Energy - Interpolated(row.Time, r => r.Energy), row.Entropy - Interpolated(row.Time, r => r.Entropy), row.SquareIntegral - Interpolated(row.Time, r => r.SquareIntegral)];
-        })];
-        for (int k = 0; k < 3; k++) Assert.True(Math.Abs(errors[0][k]) < 5e-3 && Math.Abs(errors[1][k]) < 0.4 * Math.Abs(errors[0][k]), $"{errors[0][k]:G3}, {errors[1][k]:G3}");
+        DiagnosticsRow[] fine = Rows(0.00625);
+        DiagnosticsRow row = Rows(0.1).First(row => row.Step == 4.5);
+        int next = Array.FindIndex(fine, row => row.Time >= 0.45);
+        (DiagnosticsRow before, DiagnosticsRow after) = (fine[next - 1], fine[next]);
+        Assert.InRange(row.Energy, after.Energy - 1e-5, before.Energy + 1e-5);
+        Assert.InRange(row.Entropy, before.Entropy - 1e-3, after.Entropy + 1e-3);
+        Assert.InRange(row.SquareIntegral / before.SquareIntegral, 1 - 1e-3, after.SquareIntegral / before.SquareIntegral + 1e-3);
 
-        static IEnumerable<DiagnosticsRow> Rows(double step)
+        static DiagnosticsRow[] Rows(double step)
         {
             var options = new GridSolverOptions(new GridAxis(-3, 3, 96), new GridAxis(-1.5, 1.5, 300), step, 1e-3) { DiagnosticSteps = 1 };
             var solver = new GridSolver(ProductState.Gaussian([0], [0.3], [0], [0.3], 4), new FreeSpace(1), new GranularForce(3), options);
             DiagnosticsRow[] rows = [.. GridReference.Solve(solver, [], 0.6, CancellationToken.None).Diagnostics];
             Assert.All(rows[1..], row => Assert.True(double.IsNaN(row.Thickness))); // no rate is that of all velocities
             return rows;
-        }
-
-        double Interpolated(double time, Func<DiagnosticsRow, double> value)
-        {
-            int next = Array.FindIndex(fine, row => row.Time >= time);
-            double share = (time - fine[next - 1].Time) / (fine[next].Time - fine[next - 1].Time);
-            return value(fine[next - 1]) + share * (value(fine[next]) - value(fine[next - 1]));
         }
     }
 
