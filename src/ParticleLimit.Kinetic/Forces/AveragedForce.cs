@@ -4,6 +4,9 @@ namespace ParticleLimit.Kinetic;
 internal sealed class AveragedForce(double gamma, RangeConvolution average) : CharacteristicForce(gamma)
 {
     /// <inheritdoc/>
+    public override CharacteristicForce Own() => new AveragedForce(Gamma, average.Own());
+
+    /// <inheritdoc/>
     public override void Prepare(CharacteristicField field)
     {
         average.Apply(field.Density, [], field.Density, []);

@@ -3,6 +3,12 @@ namespace ParticleLimit.Kinetic;
 /// <summary>The alignment force on points of phase space, from the fields of a solution: that of (1.3), -gamma (rho v - rho u).</summary>
 internal class CharacteristicForce(double gamma)
 {
+    /// <summary>gamma.</summary>
+    protected double Gamma { get; } = gamma;
+
+    /// <summary>The same force with working memory of its own, for a caller at the same time as others.</summary>
+    public virtual CharacteristicForce Own() => this;
+
     /// <summary>Makes the fields of an instant, once filled, into those that <see cref="At"/> reads.</summary>
     public virtual void Prepare(CharacteristicField field)
     {
@@ -16,6 +22,6 @@ internal class CharacteristicForce(double gamma)
     public virtual void At(CharacteristicField field, ReadOnlySpan<double> position, ReadOnlySpan<double> velocity, Span<double> force)
     {
         double density = field.At(position, force);
-        for (int k = 0; k < force.Length; k++) force[k] = -gamma * (density * velocity[k] - force[k]);
+        for (int k = 0; k < force.Length; k++) force[k] = -Gamma * (density * velocity[k] - force[k]);
     }
 }

@@ -23,6 +23,13 @@ internal sealed unsafe class FourierGrid
         (workReal, workImaginary) = (new AlignedBuffer<double>(Count), new AlignedBuffer<double>(Count));
     }
 
+    private FourierGrid(FourierGrid other)
+    {
+        (axes, filled, wanted, Count) = (other.axes, other.filled, other.wanted, other.Count);
+        (real, imaginary) = (new AlignedBuffer<double>(Count), new AlignedBuffer<double>(Count));
+        (workReal, workImaginary) = (new AlignedBuffer<double>(Count), new AlignedBuffer<double>(Count));
+    }
+
     /// <summary>The number of entries.</summary>
     public int Count { get; }
 
@@ -31,6 +38,9 @@ internal sealed unsafe class FourierGrid
 
     /// <summary>The imaginary parts.</summary>
     public Span<double> Imaginary => imaginary.Span;
+
+    /// <summary>A grid of the same shape, with the same tables.</summary>
+    public FourierGrid Own() => new(this);
 
     /// <summary>Transforms.</summary>
     public void Forward()

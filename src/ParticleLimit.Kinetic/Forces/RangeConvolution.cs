@@ -36,6 +36,15 @@ internal sealed class RangeConvolution
         spectrum = Spectrum(weights, used);
     }
 
+    private RangeConvolution(RangeConvolution other)
+    {
+        (cells, lengths, sources, spectrum) = (other.cells, other.lengths, other.sources, other.spectrum);
+        grid = other.grid.Own();
+    }
+
+    /// <summary>The same averages with working memory of its own.</summary>
+    public RangeConvolution Own() => new(this);
+
     /// <summary>Averages two fields.</summary>
     /// <param name="one">A field, the last axis contiguous.</param>
     /// <param name="other">Another, or none.</param>

@@ -194,6 +194,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
         if (to == from) return;
         int steps = (int)Math.Ceiling((to - from) / Math.Max(options.TimeStep, history.Spacing) * (1 - 1e-12));
         double step = (to - from) / steps;
+        CharacteristicForce own = force.Own();
         CharacteristicField start = Field(), middle = Field(), end = Field();
         Fill(start, from);
         for (int n = 0; n < steps; n++)
@@ -202,8 +203,14 @@ public sealed class GridReference : IKineticReference, IGridSolution
             double time = from + n * step;
             Fill(middle, time + step / 2);
             Fill(end, n + 1 == steps ? to : time + step);
-            RungeKutta(positions, velocities, step, start, middle, end);
+            RungeKutta(own, positions, velocities, step, start, middle, end);
             (start, end) = (end, start);
+        }
+
+        void Fill(CharacteristicField field, double time)
+        {
+            history.At(time, field);
+            own.Prepare(field);
         }
     }
 
@@ -278,13 +285,7 @@ public sealed class GridReference : IKineticReference, IGridSolution
 
     private CharacteristicField Field() => new(options.Positions, Domain, tableLength);
 
-    private void Fill(CharacteristicField field, double time)
-    {
-        history.At(time, field);
-        force.Prepare(field);
-    }
-
-    private void RungeKutta(double[][] x, double[][] v, double h, CharacteristicField start, CharacteristicField middle, CharacteristicField end)
+    private void RungeKutta(CharacteristicForce force, double[][] x, double[][] v, double h, CharacteristicField start, CharacteristicField middle, CharacteristicField end)
     {
         int d = Dimension;
         Span<double> x0 = stackalloc double[d], v0 = stackalloc double[d], place = stackalloc double[d];

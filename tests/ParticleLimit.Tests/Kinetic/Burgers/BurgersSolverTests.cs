@@ -99,7 +99,8 @@ public sealed class BurgersSolverTests
                 }
 
                 Assert.Equal(1, mass + solver.Ledger.Total, 1e-13);
-                Assert.True(Largest() <= largest * (1 + 1e-14));
+                double rounding = 2e-16 * (solver.Steps + 10); // a plateau keeps its height but for an ulp a step
+                Assert.True(Largest() <= largest * (1 + rounding), $"{largest:R} became {Largest():R} in {solver.Steps} steps");
                 Assert.True(Variation() <= variation * (1 + 1e-13), $"{variation:R} became {Variation():R}");
                 (largest, variation) = (Largest(), Variation());
             }

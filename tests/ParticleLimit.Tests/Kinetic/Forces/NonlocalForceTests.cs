@@ -55,6 +55,26 @@ public sealed class NonlocalForceTests
         }
     }
 
+    /// <summary>Replicas ride the one reference in parallel: none may write where another reads.</summary>
+    [Fact]
+    public void Characteristics_of_several_callers_at_once_are_those_of_one()
+    {
+        ProductState initial = Gaussian(1, 0.6);
+        var solver = new GridSolver(initial, new FreeSpace(1), NonlocalForce.WithGamma(1, new WendlandWeight(1), 0.3), new(new GridAxis(-6, 6, 240), new GridAxis(-1.6, 1.8, 60), 0.01, 1e-3));
+        GridReference reference = GridReference.Solve(solver, [1.0], 1, CancellationToken.None);
+        double[] alone = Ride();
+        var together = new double[16][];
+        Parallel.For(0, together.Length, new ParallelOptions { MaxDegreeOfParallelism = 4 }, k => together[k] = Ride());
+        Assert.All(together, ride => Assert.Equal(alone, ride));
+
+        double[] Ride()
+        {
+            double[][] x = [[-0.9, -0.3, 0, 0.4, 1.1]], v = [[0.8, -0.2, 0.1, 0.5, -0.7]];
+            reference.Advance(0, 1, x, v);
+            return [.. x[0], .. v[0]];
+        }
+    }
+
     [Theory]
     [InlineData(1, "position")]
     [InlineData(1, "velocity")]
