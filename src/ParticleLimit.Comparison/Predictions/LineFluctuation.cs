@@ -47,6 +47,26 @@ public sealed class LineFluctuation(HomogeneousSolution solution)
         return biases.GetOrAdd((time, statistic.Name), _ => new Lazy<double>(() => MeanDifference(statistic, time, Modes))).Value;
     }
 
+    /// <summary>When the temperature of N particles about their own mean velocity, T0 e^(-2at) + (N B(t) - T0) / N with B the bias of the energy, is a given factor times that of the solution;
+    /// NaN for so few particles that it is before the long waves hold more than the mean velocity.</summary>
+    /// <remarks>N B ends as a constant above T0, what the long waves of the sample's momentum hold: t tends to log(N) / (2a), at relative speeds of order N^(-1/2), far above eps, so that passages are short to the end.
+    /// As N B hardly changes by then, t = log((factor - 1) N / (N B(t) / T0 - 1)) / (2a) is found by putting it in again, to 1e-4 / a.</remarks>
+    /// <param name="particles">N.</param>
+    /// <param name="factor">Above 1.</param>
+    public double DepartureTime(int particles, double factor)
+    {
+        if (rate == 0) return double.PositiveInfinity;
+        double temperature = velocities.Average(w => w * w), time = (Math.Log(particles * (factor - 1)) / 2 + 1) / rate, change = double.MaxValue;
+        for (int k = 0; k < 50 && Math.Abs(change) > 1e-4 / rate; k++)
+        {
+            double next = Math.Log((factor - 1) * particles / (Bias(VelocityStatistic.Energy, Math.Max(0, time)) / temperature - 1)) / (2 * rate);
+            change = next - time;
+            time = next;
+        }
+
+        return time;
+    }
+
     /// <summary>N M from a number of modes.</summary>
     internal double MeanSquare(double time, int modes)
     {

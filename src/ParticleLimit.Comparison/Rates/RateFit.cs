@@ -35,6 +35,12 @@ public sealed record RateFit(
     /// <summary>Measured over predicted, extrapolated to eps = 0; null without a predicted value, or with too few rungs or replicas.</summary>
     public ExtrapolatedRatio? OverPredicted { get; init; }
 
+    /// <summary>The same with the coefficient of the first term not fitted but predicted (<see cref="AnsweredEncounters"/>); null where it is not.</summary>
+    public ExtrapolatedRatio? OverPredictedWithAnswer { get; init; }
+
+    /// <summary>The predicted coefficient of the first term; null where there is none.</summary>
+    public double? AnswerCoefficient { get; init; }
+
     /// <summary>The order that the predicted value times 1 + c1 x1 + c2 x2, the limit held at 1, has over the same rungs with the same weights; null without <see cref="OverPredicted"/>.</summary>
     public double? OrderWithNextOrder { get; init; }
 
@@ -49,6 +55,8 @@ public sealed record RateFit(
         Prefactor = double.NaN,
         WithFloor = null,
         OverPredicted = null,
+        OverPredictedWithAnswer = null,
+        AnswerCoefficient = null,
         OrderWithNextOrder = null,
         Refusal = refusal,
         Verdict = verdict,

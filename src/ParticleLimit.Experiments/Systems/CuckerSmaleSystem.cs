@@ -45,4 +45,10 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
     /// <inheritdoc/>
     public override double? PredictedBias(ExperimentSpecification specification, EncounterPrediction prediction, int particles, VelocityStatistic statistic, double time) =>
         prediction.Bias(new ScalingLaw(particles, specification.Dimension, Beta), statistic, time);
+
+    /// <inheritdoc/>
+    public override double? PredictedAnswer(ExperimentSpecification specification, string measure, double time) =>
+        measure is "coupling-velocity-mse" or "energy-bias" && specification.Initial.HasDensity && ClosedForm(specification) is HomogeneousSolution { Dimension: 2 } solution
+            ? AnsweredEncounters.Coefficient(solution, specification.Weight) * AnsweredEncounters.Growth(solution.Rate, time)
+            : null;
 }

@@ -83,44 +83,53 @@ public static class ExperimentFits
                     return;
                 }
 
-                (ExtrapolatedRatio? ratio, double? order) = averaged || fit.Refusal is not null ? (null, null) : OverPredicted(measure, rungs, bootstrap.Split(0));
-                fits.Add(fit with
-                {
-                    Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + LimitClause(ratio, order) + ".",
-                    OverPredicted = ratio,
-                    OrderWithNextOrder = order,
-                });
+                fit = fit with { Verdict = fit.Verdict[..^1] + FloorClause(measure, averaged) + BracketClause(measure, averaged) + "." };
+                fits.Add(averaged || fit.Refusal is not null ? fit : OverPredicted(fit, rungs, bootstrap.Split(0)));
             }
 
-            (ExtrapolatedRatio? Ratio, double? Order) OverPredicted(string measure, RungSamples[] rungs, RandomStream bootstrap)
+            // The fit with the limit of measured over predicted, where there is one.
+            RateFit OverPredicted(RateFit fit, RungSamples[] rungs, RandomStream bootstrap)
             {
+                string measure = fit.Measure;
                 var predicted = lookup[(measure + "-predicted", time)].Where(row => row.Value > 0).ToDictionary(row => (row.Particles, row.Replica), row => row.Value);
                 var ratios = lookup[(measure, time)].Where(row => predicted.ContainsKey((row.Particles, row.Replica))).GroupBy(row => row.Particles)
                     .Select(rung => (Particles: rung.Key, rung.First().Epsilon, Values: rung.Select(row => row.Value / predicted[(row.Particles, row.Replica)]).ToImmutableArray())).ToArray();
-                if (ExtrapolatedRatio.Fit(NextOrder.Of(measure, specification.Dimension), [.. ratios.Select(rung => (rung.Epsilon, rung.Values))], bootstrap) is not { } fit) return (null, null);
+                ImmutableArray<EpsilonTerm> terms = NextOrder.Of(measure, specification.Dimension);
+                if (ExtrapolatedRatio.Fit(terms, [.. ratios.Select(rung => (rung.Epsilon, rung.Values))], bootstrap) is not { } ratio) return fit;
 
                 // The same replicas, moved so that their means lie on the form with the limit 1: the same weights, so that the orders are comparable.
                 RungSamples[] moved = [.. rungs.Where(rung => ratios.Any(other => other.Particles == rung.Particles)).Select(rung =>
                 {
                     int k = Array.FindIndex(ratios, other => other.Particles == rung.Particles);
-                    return rung with { Values = [.. rung.Values.Select(value => value * fit.RatiosAtOne[k] / ratios[k].Values.Average())] };
+                    return rung with { Values = [.. rung.Values.Select(value => value * ratio.RatiosAtOne[k] / ratios[k].Values.Average())] };
                 })];
-                return (fit, RateFitter.Fit(measure, time, moved, null, bootstrap, resamples: 40).Order);
+                double? answer = specification.System.PredictedAnswer(specification, measure, time);
+                fit = fit with
+                {
+                    OverPredicted = ratio,
+                    OrderWithNextOrder = RateFitter.Fit(measure, time, moved, null, bootstrap, resamples: 40).Order,
+                    AnswerCoefficient = answer,
+                    OverPredictedWithAnswer = answer is not double known ? null : ExtrapolatedRatio.Fit(
+                        terms[1..], [.. ratios.Select(rung => (rung.Epsilon, rung.Values.Select(value => value - known * terms[0].At(rung.Epsilon)).ToImmutableArray()))], bootstrap),
+                };
+                return fit with { Verdict = fit.Verdict[..^1] + LimitClause(fit) + "." };
             }
         }
 
         return fits;
     }
 
-    private static string LimitClause(ExtrapolatedRatio? ratio, double? order)
+    private static string LimitClause(RateFit fit)
     {
-        if (ratio is null) return "";
+        ExtrapolatedRatio ratio = fit.OverPredicted!;
         string terms = string.Join(" and ", ratio.Terms);
-        string limit = string.Create(CultureInfo.InvariantCulture,
+        string clause = string.Create(CultureInfo.InvariantCulture,
             $"; measured over predicted tends to {ratio.Limit:0.000} ({ratio.Lower:0.000} to {ratio.Upper:0.000}) as eps tends to 0, with {terms} (chi^2 {ratio.ChiSquare:0.0}, freedom {ratio.Freedom})");
-        return ratio.Fits
-            ? string.Create(CultureInfo.InvariantCulture, $"{limit}; the limit 1 with these terms has the order {order:0.000} over these N (chi^2 {ratio.ChiSquareAtOne:0.0}, freedom {ratio.Freedom + 1})")
-            : limit + ": a form that does not fit";
+        if (!ratio.Fits) return clause + ": a form that does not fit";
+        clause += string.Create(CultureInfo.InvariantCulture,
+            $"; the limit 1 with these terms has the order {fit.OrderWithNextOrder:0.000} over these N (chi^2 {ratio.ChiSquareAtOne:0.0}, freedom {ratio.Freedom + 1})");
+        return fit.OverPredictedWithAnswer is not { } known ? clause : clause + string.Create(CultureInfo.InvariantCulture,
+            $"; with the predicted coefficient {fit.AnswerCoefficient:0.00} of {ratio.Terms[0]} it tends to {known.Limit:0.000} ({known.Lower:0.000} to {known.Upper:0.000}; chi^2 {known.ChiSquare:0.0}, freedom {known.Freedom})");
     }
 
     private static bool IsFitted(string measure) =>

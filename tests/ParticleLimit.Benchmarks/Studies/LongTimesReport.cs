@@ -23,14 +23,17 @@ internal static class LongTimesReport
         "ladder=[64,256,1024,4096,16384]", "replicas=16", "finalTime=14", "times=[0,0.5,1,1.5,2,2.5,3,3.5,4,4.5,5,5.5,6,6.5,7,7.5,8,8.5,9,9.5,10,11,12,13,14]",
     ];
 
+    private static readonly (string Name, string Change)[] Variations = [("another seed", "seed=2"), ("weight hat", "weight.kind=hat"), ("half the time step", "timeStep.fraction=0.125")];
+
     private static readonly double[] Gammas = [1, 2, 4, 8, 16, 32, 64, 128];
 
-    /// <summary>Writes long-times.csv, parting.csv, freezing.csv and two figures, and beside them the results of each run; finished cells are not run again.</summary>
+    /// <summary>Writes long-times.csv, parting.csv, robustness.csv, freezing.csv and two figures, and beside them the results of each run; finished cells are not run again.</summary>
     public static void Write(string experiment, string folder)
     {
         Directory.CreateDirectory(folder);
         Course plane = Run(experiment, folder, "d-2", []), line = Run(experiment, folder, "d-1", OneDimension);
         WriteCourses(folder, plane, line);
+        WriteRobustness(experiment, folder);
         WriteFreezing(experiment, folder);
     }
 
@@ -54,20 +57,27 @@ internal static class LongTimesReport
         ]);
         File.WriteAllLines(Path.Combine(folder, "parting.csv"),
         [
-            "dimension,particles,epsilon,mean,lower,upper,predicted",
+            "dimension,particles,epsilon,mean,lower,upper,encounters,withAnswer",
             .. from course in courses
                from rung in course.Partings
-               select string.Create(CultureInfo.InvariantCulture,
-                   $"{course.Specification.Dimension},{rung.Particles},{rung.Epsilon:g6},{rung.Time.Mean:g5},{rung.Time.Lower:g5},{rung.Time.Upper:g5},{rung.Predicted:g5}"),
-            .. from course in courses
-               let fit = course.Fit()
-               select string.Create(CultureInfo.InvariantCulture, $"# d = {course.Specification.Dimension}: slope {fit.Slope:0.000} [{fit.SlopeLower:0.000}, {fit.SlopeUpper:0.000}] against log(1/eps)"),
+               select string.Create(CultureInfo.InvariantCulture, $"{course.Specification.Dimension},{rung.Particles},{rung.Epsilon:g6},{rung.Numbers}"),
+            .. courses.SelectMany(course => course.Slopes),
         ]);
         const double width = FigureStyle.ColumnWidth, height = FigureStyle.PlotHeight + 6 * FigureStyle.LegendLine;
         var file = new FigureFile("long-times", "Temperature over the solution's, and the time at which it is twice the solution's", "When does the flock leave the exponential?");
         FigureWriter.Write(
             new Figure(file, 2 * width, height, [(RatioPlot(courses[0]), new OxyRect(0, 0, width, height)), (PartingPlot(courses), new OxyRect(width, 0, width, height))]), folder);
     }
+
+    private static void WriteRobustness(string experiment, string folder) => File.WriteAllLines(Path.Combine(folder, "robustness.csv"),
+    [
+        "variation,dimension,particles,mean,lower,upper,encounters,withAnswer",
+        .. from variation in Variations
+           from dimension in new[] { 2, 1 }
+           let changes = dimension == 2 ? (string[])["ladder=[1600,6400,25600]"] : [.. OneDimension, "ladder=[256,1024,4096]"]
+           from rung in Run(experiment, folder, $"d-{dimension}-{variation.Name.Replace(' ', '-')}", [.. changes, variation.Change]).Partings
+           select $"{variation.Name},{dimension},{rung.Particles},{rung.Numbers}",
+    ]);
 
     private static PlotModel RatioPlot(Course course)
     {
@@ -81,9 +91,13 @@ internal static class LongTimesReport
             OxyColor colour = FigureStyle.Shade(series, course.Specification.Ladder.Length);
             model.Series.Add(Points(string.Create(CultureInfo.InvariantCulture, $"N = {particles}"), course.Mean(particles), colour, series));
             EncounterCorrection correction = course.Correction(particles);
-            model.Series.Add(Curve(particles == course.Specification.Ladder[^1] ? "first correction in eps, each N" : null, Enumerable.Range(0, 161)
+            AnsweredEncounters answered = AnsweredEncounters.Of(course.Solution, course.Specification.Weight, new ScalingLaw(particles, course.Specification.Dimension));
+            bool last = particles == course.Specification.Ladder[^1];
+            AddLaw(last ? "encounters alone, each N" : null, correction.VelocityMeanSquare, LineStyle.Dot);
+            AddLaw(last ? "encounters and the flock's answer" : null, answered.VelocityMeanSquare, LineStyle.Dash);
+            void AddLaw(string? title, Func<double, double> meanSquare, LineStyle style) => model.Series.Add(Curve(title, Enumerable.Range(0, 161)
                 .Select(k => course.Specification.FinalTime * k / 160)
-                .Select(t => new DataPoint(t, 1 + correction.VelocityMeanSquare(t) / course.Solution.Initial.Temperature * Math.Exp(2 * correction.Contraction * t))), colour, LineStyle.Dot));
+                .Select(t => new DataPoint(t, 1 + meanSquare(t) / course.Solution.Initial.Temperature * Math.Exp(2 * correction.Contraction * t))), colour, style));
             series++;
         }
 
@@ -107,8 +121,8 @@ internal static class LongTimesReport
             model.Series.Add(Points(
                 string.Create(CultureInfo.InvariantCulture, $"d = {series}: slope {fit.Slope:0.00} [{fit.SlopeLower:0.00}, {fit.SlopeUpper:0.00}]"),
                 course.Partings.Select(rung => new DataPoint(-Math.Log(rung.Epsilon), rung.Time.Mean)), colour, series, LineStyle.None));
-            model.Series.Add(Curve($"d = {series}: first correction, slope 1",
-                course.Partings.Select(rung => new DataPoint(-Math.Log(rung.Epsilon), rung.Predicted)), colour, LineStyle.Dot));
+            model.Series.Add(Curve($"d = {series}: encounters alone", course.Partings.Select(rung => new DataPoint(-Math.Log(rung.Epsilon), rung.Encounters)), colour, LineStyle.Dot));
+            model.Series.Add(Curve($"d = {series}: and the flock's answer", course.Partings.Select(rung => new DataPoint(-Math.Log(rung.Epsilon), rung.WithAnswer)), colour, LineStyle.Dash));
         }
 
         return model;
@@ -167,21 +181,46 @@ internal static class LongTimesReport
         MarkerFill = colour,
     };
 
-    private sealed record Parting(int Particles, double Epsilon, ReplicaStatistics Time, double Predicted);
+    private sealed record Parting(int Particles, double Epsilon, ReplicaStatistics Time, double Encounters, double WithAnswer)
+    {
+        public string Numbers => string.Create(CultureInfo.InvariantCulture, $"{Time.Mean:0.000},{Time.Lower:0.000},{Time.Upper:0.000},{Encounters:0.000},{WithAnswer:0.000}");
+    }
 
     private sealed record Course(ExperimentSpecification Specification, HomogeneousSolution Solution, IReadOnlyList<ResultRow> Rows)
     {
-        private readonly IReadOnlyList<DeparturePoint> departures = [.. DepartureStudy.Times(Rows, Factor).Where(point => double.IsFinite(point.Time))];
+        public Parting[] Partings { get; } =
+        [
+            .. from point in DepartureStudy.Times(Rows, Factor)
+               where double.IsFinite(point.Time)
+               group point by (point.Particles, point.Epsilon) into rung
+               orderby rung.Key.Particles
+               let predicted = DepartureStudy.Predicted(Specification, rung.Key.Particles, Factor)
+               select new Parting(rung.Key.Particles, rung.Key.Epsilon, ReplicaStatistics.Of([.. rung.Select(point => point.Time)]), predicted.Encounters, predicted.WithAnswer),
+        ];
 
-        public IEnumerable<Parting> Partings =>
-            from point in departures
-            group point by point.Particles into rung
-            orderby rung.Key
-            select new Parting(rung.Key, rung.First().Epsilon, ReplicaStatistics.Of([.. rung.Select(point => point.Time)]), Correction(rung.Key).DepartureTime(Solution.Initial.Temperature, Factor));
+        /// <summary>Slopes against log(1/eps), over the ladder and from rung to rung, measured and as predicted at the same eps.</summary>
+        public IEnumerable<string> Slopes
+        {
+            get
+            {
+                StraightLine fit = Fit(), predicted = StraightLine.Fit([.. Partings.Select(rung => (-Math.Log(rung.Epsilon), rung.WithAnswer))]);
+                yield return string.Create(CultureInfo.InvariantCulture,
+                    $"# d = {Specification.Dimension}: slope {fit.Slope:0.000} [{fit.SlopeLower:0.000}, {fit.SlopeUpper:0.000}] against log(1/eps), predicted with the answer {predicted.Slope:0.000}");
+                foreach ((Parting first, Parting second) in Partings.Zip(Partings.Skip(1)))
+                {
+                    double run = Math.Log(first.Epsilon / second.Epsilon), halfWidth = Math.Sqrt(Square(first.Time) + Square(second.Time)) / run;
+                    double slope = (second.Time.Mean - first.Time.Mean) / run;
+                    yield return string.Create(CultureInfo.InvariantCulture,
+                        $"# d = {Specification.Dimension}, N = {first.Particles} to {second.Particles}: slope {slope:0.00} [{slope - halfWidth:0.00}, {slope + halfWidth:0.00}], predicted {(second.WithAnswer - first.WithAnswer) / run:0.00}");
+                }
+
+                static double Square(ReplicaStatistics time) => (time.Upper - time.Lower) * (time.Upper - time.Lower) / 4;
+            }
+        }
 
         public EncounterCorrection Correction(int particles) => EncounterCorrection.Of(Solution, Specification.Weight, new ScalingLaw(particles, Specification.Dimension));
 
-        public StraightLine Fit() => StraightLine.Fit([.. departures.Select(point => (-Math.Log(point.Epsilon), point.Time))]);
+        public StraightLine Fit() => StraightLine.Fit([.. DepartureStudy.Times(Rows, Factor).Where(point => double.IsFinite(point.Time)).Select(point => (-Math.Log(point.Epsilon), point.Time))]);
 
         public IEnumerable<DataPoint> Mean(int particles) => Enumerable.Range(0, Specification.Replicas)
             .SelectMany(replica => DepartureStudy.Ratios(Rows, particles, replica)).GroupBy(point => point.Time).Select(group => new DataPoint(group.Key, group.Average(point => point.Ratio)));

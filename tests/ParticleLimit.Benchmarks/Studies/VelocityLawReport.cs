@@ -2,6 +2,7 @@ using System.Globalization;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
+using ParticleLimit.Comparison;
 using ParticleLimit.Experiments;
 using ParticleLimit.Plotting;
 
@@ -20,23 +21,19 @@ internal static class VelocityLawReport
         IReadOnlyList<VelocityLawBin> bins = VelocityLawStudy.Run(specification, Particles);
         File.WriteAllLines(Path.Combine(folder, "velocity-law.csv"),
         [
-            "from,to,particles,lower,upper,corrected,corrected-lower,corrected-upper",
+            "from,to,particles,lower,upper,corrected,corrected-lower,corrected-upper,answered,answered-lower,answered-upper",
             .. bins.Select(bin => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{bin.From:g6},{bin.To:g6},{bin.Particles.Mean:g6},{bin.Particles.Lower:g6},{bin.Particles.Upper:g6},{bin.Corrected.Mean:g6},{bin.Corrected.Lower:g6},{bin.Corrected.Upper:g6}")),
+                $"{bin.From:g6},{bin.To:g6},{bin.Particles.Mean:g6},{bin.Particles.Lower:g6},{bin.Particles.Upper:g6},{bin.Corrected.Mean:g6},{bin.Corrected.Lower:g6},{bin.Corrected.Upper:g6},{bin.Answered.Mean:g6},{bin.Answered.Lower:g6},{bin.Answered.Upper:g6}")),
+            Deviation("corrected", bin => bin.Corrected), Deviation("answered", bin => bin.Answered),
         ]);
 
         PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"N = {Particles}, t = {specification.Times[^1]:g4}, {Replicas} replicas"));
         model.Axes.Add(new LinearAxis { MinimumPadding = 0.03, MaximumPadding = 0.03 }.Styled(AxisPosition.Bottom, "velocity component"));
         model.Axes.Add(new LinearAxis { MinimumPadding = 0.08, MaximumPadding = 0.08 }.Styled(AxisPosition.Left, "mean density − kinetic density"));
         model.Legends.Add(FigureStyle.LegendBelow());
-        model.Series.Add(new LineSeries
-        {
-            Title = "corrected kinetic equation",
-            ItemsSource = bins.SelectMany(bin => new[] { new DataPoint(bin.From, bin.Corrected.Mean), new DataPoint(bin.To, bin.Corrected.Mean) }).ToList(),
-            Color = FigureStyle.Vermilion,
-            StrokeThickness = 1,
-        });
+        AddEquation("corrected kinetic equation", bin => bin.Corrected.Mean, LineStyle.Dot);
+        AddEquation("with the flock's answer", bin => bin.Answered.Mean, LineStyle.Solid);
         foreach (VelocityLawBin bin in bins)
         {
             double middle = (bin.From + bin.To) / 2;
@@ -59,6 +56,21 @@ internal static class VelocityLawReport
             MarkerFill = FigureStyle.Blue,
         });
         var file = new FigureFile("velocity-law", "The mean law of a velocity component of the particles, less the kinetic solution", "Does the corrected kinetic equation describe the bias?");
-        FigureWriter.Write(new Figure(file, FigureStyle.ColumnWidth, FigureStyle.PlotHeight + 2 * FigureStyle.LegendLine, model), folder);
+        FigureWriter.Write(new Figure(file, FigureStyle.ColumnWidth, FigureStyle.PlotHeight + 3 * FigureStyle.LegendLine, model), folder);
+
+        void AddEquation(string title, Func<VelocityLawBin, double> mean, LineStyle style) => model.Series.Add(new LineSeries
+        {
+            Title = title,
+            ItemsSource = bins.SelectMany(bin => new[] { new DataPoint(bin.From, mean(bin)), new DataPoint(bin.To, mean(bin)) }).ToList(),
+            Color = FigureStyle.Vermilion,
+            LineStyle = style,
+            StrokeThickness = 1,
+        });
+
+        string Deviation(string name, Func<VelocityLawBin, ReplicaStatistics> equation)
+        {
+            double[] squares = [.. bins.Select(bin => VelocityLawBin.Deviation(bin.Particles, equation(bin)))];
+            return string.Create(CultureInfo.InvariantCulture, $"# {name}: chi^2 {squares.Sum():0.0} over {squares.Length} bins, {squares.Count(square => square > 4)} of them farther than two standard errors");
+        }
     }
 }

@@ -117,6 +117,21 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void The_flocks_answer_brings_the_parting_forward_by_much_in_one_dimension_and_little_in_two()
+    {
+        ExperimentSpecification plane = SpecificationReader.Read(Repository.Experiment("long-times"), []);
+        ExperimentSpecification line = SpecificationReader.Read(Repository.Experiment("constant-1d"), []);
+        (double planeAlone, double planeBoth) = DepartureStudy.Predicted(plane, 25_600, 2);
+        Assert.InRange(planeBoth, planeAlone - 1, planeAlone - 0.5);
+
+        // In d = 1 it is log(N) / 2 from what the energy keeps for ever, against log(N) of the encounters alone.
+        (double fewAlone, double fewBoth) = DepartureStudy.Predicted(line, 1024, 2);
+        (double manyAlone, double manyBoth) = DepartureStudy.Predicted(line, 4096, 2);
+        Assert.Equal(Math.Log(4), manyAlone - fewAlone, 0.02);
+        Assert.Equal(Math.Log(4) / 2, manyBoth - fewBoth, 0.03);
+    }
+
+    [Fact]
     public void Clumps_within_eps_add_to_the_coupling_error_and_single_particles_do_not()
     {
         double Mean(int size) => Enumerable.Range(0, 4).Average(replica => ClumpStudy.Run(2, 1024, size, replica).Ratio);
