@@ -10,7 +10,7 @@ namespace ParticleLimit.Comparison;
 public sealed class CorrectedVelocities
 {
     private readonly HomogeneousSolution solution;
-    private readonly double scatter, answer, timeStep;
+    private readonly double scatter, timeStep;
     private readonly double[][] drawn;
     private readonly int[] order;
     private RandomStream stream;
@@ -22,14 +22,13 @@ public sealed class CorrectedVelocities
     /// <param name="count">The size of the sample, even; it has nothing to do with N.</param>
     /// <param name="timeStep">The longest time step.</param>
     /// <param name="stream">The randomness of starts, partners and kicks.</param>
-    /// <param name="answer">A of <see cref="AnsweredEncounters"/>, by which the flock's answer multiplies the mean squares of the kicks at time t: 1 + A e^(at). 0 for encounters alone.</param>
     /// <exception cref="ArgumentException">The count is odd or less than 2, the time step not positive, or the dimensions differ.</exception>
-    public CorrectedVelocities(HomogeneousSolution solution, ICommunicationWeight weight, ScalingLaw scaling, int count, double timeStep, RandomStream stream, double answer = 0)
+    public CorrectedVelocities(HomogeneousSolution solution, ICommunicationWeight weight, ScalingLaw scaling, int count, double timeStep, RandomStream stream)
     {
         if (count < 2 || count % 2 != 0) throw new ArgumentException($"A sample that meets itself in pairs has an even size, not {count}.", nameof(count));
         if (!(timeStep > 0)) throw new ArgumentException($"A time step is positive, not {timeStep}.", nameof(timeStep));
         this.solution = solution;
-        (this.timeStep, this.answer) = (timeStep, answer);
+        this.timeStep = timeStep;
         this.stream = stream.Split(0);
         scatter = EncounterCorrection.Of(solution, weight, scaling).Scatter / solution.Initial.MeanRelativeSpeed;
         int d = solution.Dimension;
@@ -70,7 +69,7 @@ public sealed class CorrectedVelocities
         for (int n = 0; n < steps; n++)
         {
             Contract(half);
-            Meet(step * (1 + answer * Math.Exp(solution.Rate * (Time + (n + 0.5) * step))));
+            Meet(step);
             Contract(half);
         }
 
@@ -104,7 +103,6 @@ public sealed class CorrectedVelocities
         }
     }
 
-    // Encounters of a time, stretched by what the answer adds to them.
     private void Meet(double step)
     {
         for (int last = order.Length - 1; last > 0; last--)

@@ -7,10 +7,9 @@ namespace ParticleLimit.Experiments;
 /// <param name="To">The bin's upper end.</param>
 /// <param name="Particles">The mean density of the particles less that of (2.3) over the bin, over replicas.</param>
 /// <param name="Corrected">The same for the corrected kinetic equation, over independent samples of its solution.</param>
-/// <param name="Answered">The same with the flock's answer to the encounters (<see cref="AnsweredEncounters"/>).</param>
-public readonly record struct VelocityLawBin(double From, double To, ReplicaStatistics Particles, ReplicaStatistics Corrected, ReplicaStatistics Answered)
+public readonly record struct VelocityLawBin(double From, double To, ReplicaStatistics Particles, ReplicaStatistics Corrected)
 {
-    /// <summary>The square of particles less equation over the variance of both: about 1 for each bin where the equation holds.</summary>
-    public static double Deviation(ReplicaStatistics particles, ReplicaStatistics equation) =>
-        Math.Pow(particles.Mean - equation.Mean, 2) / (particles.StandardError * particles.StandardError + equation.StandardError * equation.StandardError);
+    /// <summary>The square of particles less corrected equation over the variance of both: about 1 where the equation holds.</summary>
+    public double Deviation =>
+        Math.Pow(Particles.Mean - Corrected.Mean, 2) / (Particles.StandardError * Particles.StandardError + Corrected.StandardError * Corrected.StandardError);
 }

@@ -15,7 +15,7 @@ public static class VelocityLawStudy
     private const int SampleSize = 1 << 17;
 
     /// <summary>Runs one rung: every replica, with the coupled characteristics as the control variate of each bin, and samples of the corrected equation.</summary>
-    /// <param name="specification">A homogeneous experiment of system cucker-smale in d = 2.</param>
+    /// <param name="specification">A homogeneous experiment of system cucker-smale.</param>
     /// <param name="particles">N.</param>
     /// <param name="cancellation">Stops between replicas.</param>
     /// <exception cref="ArgumentException">The experiment has no solution (2.3) or another system.</exception>
@@ -37,29 +37,22 @@ public static class VelocityLawStudy
             measured[replica] = Difference(engine.State.Velocities[0], coupling.Velocities[0], lower, width);
         });
 
+        double[][] corrected = new double[Samples][];
         var scaling = new ScalingLaw(particles, specification.Dimension, system.Beta);
-        double[][] corrected = Corrected(0), answered = Corrected(AnsweredEncounters.Of(solution, specification.Weight, scaling).Answer);
+        Parallel.For(0, Samples, new ParallelOptions { CancellationToken = cancellation }, k =>
+        {
+            var sample = new CorrectedVelocities(
+                solution, specification.Weight, scaling, SampleSize, time / 64, RandomStream.For(specification.Seed, particles, k, StreamPurpose.Floor));
+            sample.AdvanceTo(time);
+            corrected[k] = Difference(sample.Velocities[0], sample.Characteristics()[0], lower, width);
+        });
 
         return
         [
             .. Enumerable.Range(0, Bins).Select(bin => new VelocityLawBin(
                 lower + bin * width, lower + (bin + 1) * width,
-                ReplicaStatistics.Of([.. measured.Select(values => values[bin])]), ReplicaStatistics.Of([.. corrected.Select(values => values[bin])]),
-                ReplicaStatistics.Of([.. answered.Select(values => values[bin])]))),
+                ReplicaStatistics.Of([.. measured.Select(values => values[bin])]), ReplicaStatistics.Of([.. corrected.Select(values => values[bin])]))),
         ];
-
-        double[][] Corrected(double answer)
-        {
-            double[][] samples = new double[Samples][];
-            Parallel.For(0, Samples, new ParallelOptions { CancellationToken = cancellation }, k =>
-            {
-                var sample = new CorrectedVelocities(
-                    solution, specification.Weight, scaling, SampleSize, time / 64, RandomStream.For(specification.Seed, particles, k, StreamPurpose.Floor), answer);
-                sample.AdvanceTo(time);
-                samples[k] = Difference(sample.Velocities[0], sample.Characteristics()[0], lower, width);
-            });
-            return samples;
-        }
     }
 
     // The difference of two histograms of equal size, as densities; what lies outside the bins is counted in none.
