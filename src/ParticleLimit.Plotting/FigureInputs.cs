@@ -17,4 +17,11 @@ namespace ParticleLimit.Plotting;
 public sealed record FigureInputs(
     ExperimentSpecification Specification, IReadOnlyList<ResultRow> Rows, IReadOnlyList<RateFit> Fits,
     IReadOnlyList<PhaseSpaceField> Fields, IReadOnlyList<DensityProfile> Profiles, IReadOnlyList<PhaseSpaceCloud> Clouds, JsonObject? Manifest,
-    IReadOnlyList<string[]>? Diagnostics = null, BudgetTable? Budget = null);
+    IReadOnlyList<string[]>? Diagnostics = null, BudgetTable? Budget = null)
+{
+    /// <summary>The reference's rho(t, x) in d = 2 and 3; empty where there is none.</summary>
+    public IReadOnlyList<PositionField> Patches { get; init; } = [];
+
+    /// <summary>The particles to lay over the patches; empty where there are none.</summary>
+    public IReadOnlyList<PatchCloud> PatchClouds { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ParticleLimit.Experiments;
+using ParticleLimit.Kinetic;
 
 namespace ParticleLimit.Plotting;
 
@@ -26,25 +27,31 @@ public static class StoredReport
         if (!File.Exists(directory.Results) || !File.Exists(directory.Fits))
             throw new InvalidDataException($"{directory.Root} holds no results yet: its run is not finished. Start it again with the same command; it goes on from the finished cells.");
         ExperimentSpecification specification = SpecificationReader.Parse((JsonObject)manifest["specification"]!.DeepClone());
+        IReadOnlyList<FieldSnapshot> fields = File.Exists(directory.Fields) ? FieldFile.Read(directory.Fields) : [];
         return new FigureInputs(
             specification, ResultTable.Read(directory.Results), FitsFile.Read(directory.Fits),
-            File.Exists(directory.Fields) ? ReferenceFields.Read(directory.Fields) : [],
+            ReferenceFields.PhaseSpace(fields),
             File.Exists(directory.Profiles) ? ReferenceProfiles.Read(directory.Profiles) : [], Clouds(directory, specification), manifest,
             File.Exists(directory.Diagnostics) ? DiagnosticsFile.Read(directory.Diagnostics) : null,
-            File.Exists(directory.Budget) ? BudgetTable.Read(directory.Budget) : null);
+            File.Exists(directory.Budget) ? BudgetTable.Read(directory.Budget) : null)
+        {
+            Patches = ReferenceFields.Patches(fields),
+            PatchClouds = specification.Dimension == 1 ? [] :
+                [.. from cloud in Snapshots(directory, specification, [specification.Ladder[^1]]) select new PatchCloud(cloud.Time, cloud.State.Positions[0].Length, cloud.State.Positions[0], cloud.State.Positions[1])],
+        };
     }
 
-    private static IReadOnlyList<PhaseSpaceCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification)
+    private static IReadOnlyList<PhaseSpaceCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification) => specification.Dimension != 1 ? [] :
+        [.. from cloud in Snapshots(directory, specification, [.. new[] { specification.Ladder[0], specification.Ladder[^1] }.Distinct()])
+            select new PhaseSpaceCloud(cloud.Time, cloud.State.Positions[0].Length, cloud.State.Positions[0], cloud.State.Velocities[0])];
+
+    private static IEnumerable<ParticleSnapshot> Snapshots(ResultsDirectory directory, ExperimentSpecification specification, int[] rungs)
     {
-        if (specification.Dimension != 1) return [];
         var store = new CellStore(directory, specification);
-        return
-        [
-            .. from particles in new[] { specification.Ladder[0], specification.Ladder[^1] }.Distinct()
+        return from particles in rungs
                let key = new CellKey(particles, 0)
                where store.TryLoad(key) is not null
                from snapshot in store.LoadSnapshots(key)
-               select new PhaseSpaceCloud(snapshot.Time, particles, snapshot.State.Positions[0], snapshot.State.Velocities[0]),
-        ];
+               select snapshot;
     }
 }

@@ -15,7 +15,7 @@ public static class ReferenceSolution
     /// <summary>Solves for the reference of an experiment.</summary>
     /// <remarks>With a folder, a grid solver of phase space keeps itself there now and then and when it is cancelled; the next call goes on from there, to the same bits.</remarks>
     /// <param name="specification">The experiment.</param>
-    /// <param name="folder">Where observables.csv, diagnostics.csv of a computed solution and, in d = 1 where there is a density, profiles.csv, sup-profile.csv and fields.h5 go; null writes nothing.</param>
+    /// <param name="folder">Where observables.csv, diagnostics.csv of a computed solution, where there is a density fields.h5, and in d = 1 profiles.csv and sup-profile.csv go; null writes nothing.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <param name="warn">Told of what the user should know while the solver is at work.</param>
     /// <param name="threads">Threads of the solver; null for all processors. No bit depends on it.</param>
@@ -75,11 +75,11 @@ public static class ReferenceSolution
         AtomicFile.WriteText(Path.Combine(folder, "observables.csv"), observables.ToString());
         if (reference is IGridSolution { Diagnostics.Length: > 0 } solution)
             DiagnosticsFile.Write(Path.Combine(folder, "diagnostics.csv"), solution.Diagnostics, solution.TimeStepReason);
-        IReadOnlyList<PhaseSpaceField> fields = ReferenceFields.Of(reference, [.. times]);
+        IReadOnlyList<FieldSnapshot> fields = ReferenceFields.Of(reference, [.. times], withDensity: true);
         if (ReferenceProfiles.WithoutFields(reference, [.. times]) is { Count: > 0 } profiles) ReferenceProfiles.Write(Path.Combine(folder, "profiles.csv"), profiles);
         if (fields.Count == 0) return;
         ReferenceFields.Write(Path.Combine(folder, "fields.h5"), fields, specification, reference);
-        WriteProfiles(reference, fields, folder);
+        if (reference.Dimension == 1) WriteProfiles(reference, ReferenceFields.PhaseSpace(fields), folder);
     }
 
     private static void WriteProfiles(IKineticReference reference, IReadOnlyList<PhaseSpaceField> fields, string folder)

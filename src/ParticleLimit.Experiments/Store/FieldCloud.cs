@@ -1,11 +1,15 @@
 using System.Globalization;
 using ParticleLimit.Comparison;
+using ParticleLimit.Kinetic;
 
 namespace ParticleLimit.Experiments;
 
-/// <summary>A density of fields.h5 as a cloud: the centres of the cells, weighted by their masses.</summary>
+/// <summary>A density of fields.h5 as a cloud: in d = 1 the centres of the cells, weighted by their masses, with the density itself; in d = 2 and 3 a sample of it.</summary>
 public static class FieldCloud
 {
+    /// <summary>The points of a sample in d = 2 and 3.</summary>
+    public const int SampleSize = 1 << 16;
+
     /// <summary>The mass that a sampled density may miss before it is taken for something else.</summary>
     private const double MassTolerance = 0.02;
 
@@ -13,23 +17,44 @@ public static class FieldCloud
     /// <exception cref="InvalidDataException">The file has no such time, or no probability density.</exception>
     public static StoredCloud Read(string path, double? time)
     {
-        IReadOnlyList<PhaseSpaceField> fields = Fields(path);
+        IReadOnlyList<FieldSnapshot> fields = Fields(path);
         string times = string.Join(", ", fields.Select(field => field.Time.ToString("R", CultureInfo.InvariantCulture)));
-        PhaseSpaceField field = (time is null ? fields.Count > 0 ? fields[^1] : null : fields.FirstOrDefault(candidate => Math.Abs(candidate.Time - time.Value) <= 1e-9 * Math.Max(1, Math.Abs(time.Value))))
+        FieldSnapshot field = (time is null ? fields.Count > 0 ? fields[^1] : null : fields.FirstOrDefault(candidate => Math.Abs(candidate.Time - time.Value) <= 1e-9 * Math.Max(1, Math.Abs(time.Value))))
             ?? throw new InvalidDataException($"'{path}' has no density at time {time?.ToString("R", CultureInfo.InvariantCulture)}; it has {(times.Length == 0 ? "none at all" : times)}");
-        return Of(path, field);
+        if (field.Values is null) throw new InvalidDataException($"'{path}' holds rho and u alone; solve --out writes f too");
+        return field.Dimension == 1 ? Of(path, ReferenceFields.PhaseSpace([field])[0]) : SampleOf(path, field);
     }
 
-    private static IReadOnlyList<PhaseSpaceField> Fields(string path)
+    private static IReadOnlyList<FieldSnapshot> Fields(string path)
     {
         try
         {
-            return ReferenceFields.Read(path);
+            return FieldFile.Read(path);
         }
         catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
         {
             throw new InvalidDataException($"'{path}' is no file of densities such as solve --out writes: {exception.Message}", exception);
         }
+    }
+
+    private static StoredCloud SampleOf(string path, FieldSnapshot field)
+    {
+        double[][] axes = [.. field.Positions, .. field.Velocities];
+        if (axes.Any(axis => axis.Length < 2)) throw new InvalidDataException($"'{path}' with {string.Join(" x ", axes.Select(axis => axis.Length))} cells; at least 2 on each axis are needed");
+        double total = 0, volume = axes.Aggregate(1.0, (product, axis) => product * (axis[1] - axis[0]));
+        foreach (double value in field.Values!)
+        {
+            if (!(value >= 0 && double.IsFinite(value))) throw new InvalidDataException($"'{path}' with f = {value} in a cell; densities are finite and not negative");
+            total += value * volume;
+        }
+
+        CheckMass(path, total);
+        return new StoredCloud(new CellLaw(field).Sample(SampleSize, seed: 1), field.Dimension, HasVelocities: true) { IsOfLaw = true };
+    }
+
+    private static void CheckMass(string path, double total)
+    {
+        if (!(Math.Abs(total - 1) <= MassTolerance)) throw new InvalidDataException($"'{path}' with mass {total:G6}; a probability density has mass 1");
     }
 
     private static StoredCloud Of(string path, PhaseSpaceField field)
@@ -51,7 +76,7 @@ public static class FieldCloud
         }
 
         double total = masses.Sum();
-        if (!(Math.Abs(total - 1) <= MassTolerance)) throw new InvalidDataException($"'{path}' with mass {total:G6}; a probability density has mass 1");
+        CheckMass(path, total);
         var points = new PointCloud([[.. x], [.. v]], [.. masses.Select(mass => mass / total)]);
         return new StoredCloud(points, 1, HasVelocities: true)
         {

@@ -68,7 +68,8 @@ public static class ManifestFile
     /// <summary>The time now, UTC, ISO 8601.</summary>
     public static string Now() => DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private static string? GitCommit()
+    /// <summary>The commit that the program was built from, as far as it stands in its repository; null elsewhere.</summary>
+    public static string? GitCommit()
     {
         try
         {

@@ -5,40 +5,67 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Experiments;
 
-/// <summary>f(t, x, v) of a reference on a grid of cell centres, d = 1: the heat maps and fields.h5.</summary>
+/// <summary>What fields.h5 holds of a reference, for the heat maps and for `distance`: rho, u and f(t, x, v) on a grid of cells in d = 1; rho and u, and f where it is asked for, of a computed solution in d = 2 and 3.</summary>
 public static class ReferenceFields
 {
     private const int Cells = 240;
 
-    /// <summary>The reference's density at the given times; empty where d > 1 or there is no density.</summary>
+    // In single precision 1 GiB for each time.
+    private const long MostCells = 1L << 28;
+
+    /// <summary>The reference's fields at the given times; empty where there is no density, and in d > 1 where it is not computed on a grid.</summary>
     /// <remarks>A closed form is sampled at the centres of a grid over its support; a computed grid gives its own cells.</remarks>
-    public static IReadOnlyList<PhaseSpaceField> Of(IKineticReference reference, ImmutableArray<double> times)
+    /// <param name="reference">The reference.</param>
+    /// <param name="times">Times, of which those without a density are left out.</param>
+    /// <param name="withDensity">Whether f is wanted in d > 1 too, where it fits.</param>
+    public static IReadOnlyList<FieldSnapshot> Of(IKineticReference reference, ImmutableArray<double> times, bool withDensity = false)
     {
-        if (reference.Dimension != 1) return [];
-        return [.. times.Where(reference.HasDensityAt).Select(time => reference is IGridSolution grid ? FromGrid(grid, time) : Sampled(reference, time))];
+        if (reference.Dimension == 1) return [.. times.Where(reference.HasDensityAt).Select(time => reference is IGridSolution grid ? FromGrid(grid, time) : Sampled(reference, time))];
+        return reference is GridReference solution ? [.. times.Where(solution.HasSnapshotAt).Select(time => FromGrid(solution, time, withDensity))] : [];
     }
 
     /// <summary>Writes the fields as HDF5 with their axes and provenance.</summary>
-    public static void Write(string path, IReadOnlyList<PhaseSpaceField> fields, ExperimentSpecification specification, IKineticReference reference)
+    public static void Write(string path, IReadOnlyList<FieldSnapshot> fields, ExperimentSpecification specification, IKineticReference reference)
     {
         var attributes = new Dictionary<string, string>
         {
             ["experiment"] = specification.Name,
             ["method"] = reference.Method,
             ["gamma"] = specification.Gamma.ToString("R", CultureInfo.InvariantCulture),
+            ["seed"] = specification.Seed.ToString(CultureInfo.InvariantCulture),
+            ["specification"] = specification.Source.ToJsonString(),
             ["program"] = $"ParticleLimit {ManifestFile.ProgramVersion}",
+            ["commit"] = ManifestFile.GitCommit() ?? "unknown",
         };
-        AtomicFile.Write(path, partial => FieldFile.Write(partial, [.. fields.Select(field => new FieldSnapshot(field.Time, field.Positions, field.Velocities, field.Values))], attributes));
+        AtomicFile.Write(path, partial => FieldFile.Write(partial, fields, attributes));
     }
 
-    /// <summary>Reads the fields back.</summary>
-    public static IReadOnlyList<PhaseSpaceField> Read(string path) =>
-        [.. FieldFile.Read(path).Select(field => new PhaseSpaceField(field.Time, field.Positions, field.Velocities, field.Values))];
+    /// <summary>Reads f(t, x, v) back where d = 1; empty beyond.</summary>
+    public static IReadOnlyList<PhaseSpaceField> Read(string path) => PhaseSpace(FieldFile.Read(path));
 
-    private static PhaseSpaceField FromGrid(IGridSolution grid, double time) =>
-        new(time, grid.Position.Centres(), grid.Velocity.Centres(), grid.Snapshot(time).Values!);
+    /// <summary>The fields of d = 1 among these.</summary>
+    public static IReadOnlyList<PhaseSpaceField> PhaseSpace(IReadOnlyList<FieldSnapshot> fields) =>
+        [.. fields.Where(field => field is { Dimension: 1, Values: not null }).Select(field => new PhaseSpaceField(field.Time, field.Positions[0], field.Velocities[0], field.Values!))];
 
-    private static PhaseSpaceField Sampled(IKineticReference reference, double time)
+    /// <summary>rho and u of those of d = 2 and 3.</summary>
+    public static IReadOnlyList<PositionField> Patches(IReadOnlyList<FieldSnapshot> fields) =>
+        [.. fields.Where(field => field.Dimension > 1).Select(field => new PositionField(field.Time, field.Positions, field.Density, field.MeanVelocities))];
+
+    private static FieldSnapshot FromGrid(IGridSolution grid, double time)
+    {
+        GridSnapshot snapshot = grid.Snapshot(time);
+        return new FieldSnapshot(time, [grid.Position.Centres()], [grid.Velocity.Centres()], snapshot.Density, snapshot.MeanVelocities, snapshot.Values);
+    }
+
+    private static FieldSnapshot FromGrid(GridReference grid, double time, bool withDensity)
+    {
+        GridSnapshot snapshot = grid.Snapshot(time);
+        return new FieldSnapshot(
+            time, [.. grid.Options.Positions.Select(axis => axis.Centres())], [.. grid.Options.Velocities.Select(axis => axis.Centres())],
+            snapshot.Density, snapshot.MeanVelocities, withDensity && grid.Options.Cells <= MostCells ? snapshot.Values : null);
+    }
+
+    private static FieldSnapshot Sampled(IKineticReference reference, double time)
     {
         (double xFrom, double xTo) = PositionRange(reference, time);
         (double vFrom, double vTo) = reference.Initial.Support[1];
@@ -48,7 +75,7 @@ public static class ReferenceFields
         for (int i = 0; i < Cells; i++)
             for (int j = 0; j < Cells; j++)
                 values[i, j] = reference.Density(time, [positions[i]], [velocities[j]]);
-        return new PhaseSpaceField(time, positions, velocities, values);
+        return new FieldSnapshot(time, positions, velocities, values);
     }
 
     private static (double From, double To) PositionRange(IKineticReference reference, double time)

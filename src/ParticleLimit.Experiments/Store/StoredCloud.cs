@@ -14,6 +14,9 @@ public sealed record StoredCloud(PointCloud Points, int Dimension, bool HasVeloc
     /// <summary>The density that is constant on those cells, where the file is of a grid; else null.</summary>
     public CellDensity? Density { get; init; }
 
+    /// <summary>Whether the points are a low-discrepancy sample of a density, d = 2 and 3: w1 is then of the law that they stand for, and all other distances are of the points.</summary>
+    public bool IsOfLaw { get; init; }
+
     /// <summary>How far the density that is constant on the cells is from the points, in W1 of a measure's axes; zero for points themselves.</summary>
     public double CellMove(string measure) => (Cell, measure) switch
     {

@@ -29,8 +29,9 @@ public sealed class StoredDistances
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
         (this.a, this.b, this.domain, this.threads, this.exactPoints, this.resolution) = (a, b, domain, threads, exactPoints, resolution);
-        comparison = new CloudComparison(a.Points, b.Points, domain, threads, exactPoints, kernels: kernels);
-        particles = a.Points;
+        bool ofLaw = a.IsOfLaw != b.IsOfLaw;
+        (particles, PointCloud second) = a.IsOfLaw && ofLaw ? (b.Points, a.Points) : (a.Points, b.Points);
+        comparison = new CloudComparison(particles, second, domain, threads, exactPoints, kernels: kernels, ofLaw: ofLaw);
         if ((a.Density is null) == (b.Density is null)) return;
         (particles, PointCloud centres, density) = a.Density is null ? (a.Points, b.Points, b.Density!) : (b.Points, a.Points, a.Density);
         if (density.FitsIn(domain.Period(0))) withDensity = new CloudComparison(particles, centres, domain, threads, exactPoints, new ResolvedDensity(density), kernels);
@@ -48,6 +49,7 @@ public sealed class StoredDistances
         if (withDensity is not null && MeasureKind.NeedsDensity(measure) && measure != "bounded-lipschitz") return withDensity.Compute(measure);
 
         DistanceResult points = comparison.Compute(measure);
+        if ((a.IsOfLaw || b.IsOfLaw) && measure != "w1") points = points with { Method = points.Method + $"; of a sample of {FieldCloud.SampleSize} points for the density" };
         if (double.IsNaN(points.Lower) || (a.Cell is null && b.Cell is null)) return points;
         if (measure.StartsWith("kolmogorov", StringComparison.Ordinal) || measure == "l1-density")
             return points with { Lower = double.NaN, Upper = double.NaN, Method = points.Method + " for the cell centres" };

@@ -224,6 +224,9 @@ public sealed class GridReference : IKineticReference, IGridSolution
         return density;
     }
 
+    /// <summary>Whether rho and u, if not f, were kept at a time.</summary>
+    public bool HasSnapshotAt(double time) => snapshots.ContainsKey(time);
+
     /// <inheritdoc/>
     public bool HasDensityAt(double time) => snapshots.TryGetValue(time, out GridSnapshot? snapshot) && snapshot.Values is not null;
 

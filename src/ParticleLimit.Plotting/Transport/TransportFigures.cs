@@ -74,7 +74,7 @@ public static class TransportFigures
         PlotModel model = Plane("Kantorovich potential", axes);
         LinearColorAxis bar = new LinearColorAxis
         {
-            Palette = PhaseSpaceFigure.Palette,
+            Palette = HeatMapPlot.Palette,
             Minimum = values.Cast<double>().Min(),
             Maximum = values.Cast<double>().Max(),
             AxisDistance = 6,

@@ -133,7 +133,7 @@ internal static class TableOneReport
     {
         double[,] f = reference.Snapshot(FinalTime).Values!;
         PlotModel model = PhasePlane(method, reference.Gamma);
-        LinearColorAxis bar = new LinearColorAxis { Palette = PhaseSpaceFigure.Palette, Minimum = 0, Maximum = f.Cast<double>().Max(), RenderAsImage = true }.Styled(AxisPosition.Right, "f");
+        LinearColorAxis bar = new LinearColorAxis { Palette = HeatMapPlot.Palette, Minimum = 0, Maximum = f.Cast<double>().Max(), RenderAsImage = true }.Styled(AxisPosition.Right, "f");
         bar.TickStyle = TickStyle.Outside;
         bar.MajorTickSize = 12; // the width of the bar
         bar.MinorTickSize = 0;
