@@ -15,6 +15,7 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
         "w2" => new("Wasserstein-2 distance", "W_{2}(μ_{N}, f)"),
         "w1-position" => new("Wasserstein-1, positions", "W_{1}(μ_{N}^{x}, ρ)"),
         "w1-velocity" => new("Wasserstein-1, velocities", "W_{1}(μ_{N}^{v}, ∫f dx)"),
+        "max-sliced-w1" => new("max-sliced Wasserstein-1 distance", "max_{θ} W_{1}(θ·μ_{N}, θ·f)"),
         "sliced-w1" => new("sliced Wasserstein-1 distance", "SW_{1}(μ_{N}, f)"),
         "sliced-w1-position" => new("sliced Wasserstein-1, positions", "SW_{1}(μ_{N}^{x}, ρ)"),
         "sliced-w1-velocity" => new("sliced Wasserstein-1, velocities", "SW_{1}(μ_{N}^{v}, ∫f dx)"),

@@ -80,6 +80,7 @@ public sealed class CloudComparison
             "w1" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads),
             "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints, threads: threads),
             "sliced-w1" => Named(measure, Sliced.Wasserstein, Cells),
+            "max-sliced-w1" => MaxSliced(),
             "w2" when density is not null => SemiDiscreteWasserstein.Distance(a, density.Finest, whole, threads),
             "w2" => SquaredTransport(),
             "bounded-lipschitz" => BoundedLipschitz(),
@@ -157,6 +158,14 @@ public sealed class CloudComparison
         }
 
         return Math.Sqrt(squared);
+    }
+
+    private DistanceResult MaxSliced()
+    {
+        SlicedComparison points = density is null ? Sliced : new SlicedComparison(a, b, whole, threads: threads);
+        (double value, double[] direction) = MaxSlicedWasserstein.Find(a, b, whole, points, threads);
+        string along = string.Join(", ", direction.Select(component => component.ToString("0.###", CultureInfo.InvariantCulture)));
+        return new DistanceResult("max-sliced-w1", value, double.NaN, double.NaN, $"the largest that ascents over directions found, a lower bound of w1, along ({along})");
     }
 
     private DistanceResult Sobolev()

@@ -10,7 +10,7 @@ public static class Distances
     public static ImmutableArray<string> Names { get; } =
 
     [
-        "w1", "w2", "bounded-lipschitz", "w1-position", "w1-velocity", "sliced-w1-position", "sliced-w1-velocity", "sliced-w1", "energy-distance", "h-minus-s", "mmd", "mmd-laplace",
+        "w1", "w2", "bounded-lipschitz", "w1-position", "w1-velocity", "sliced-w1-position", "sliced-w1-velocity", "sliced-w1", "max-sliced-w1", "energy-distance", "h-minus-s", "mmd", "mmd-laplace",
         "kolmogorov-position", "kolmogorov-velocity", "l1-histogram", "l1-density",
     ];
 

@@ -70,7 +70,12 @@ public sealed class SlicedComparison
     public double LargestWasserstein => slices.Max(slice => slice.Absolute);
 
     /// <summary>The direction of <see cref="LargestWasserstein"/>, in the embedded space.</summary>
-    public IReadOnlyList<double> SteepestDirection => directions[Array.FindIndex(slices, slice => slice.Absolute == LargestWasserstein)];
+    public IReadOnlyList<double> SteepestDirection => SteepestDirections(1)[0];
+
+    /// <summary>The directions of the largest W1 of projections, in the embedded space, the largest first.</summary>
+    /// <param name="count">How many, at most.</param>
+    public double[][] SteepestDirections(int count) =>
+        [.. Enumerable.Range(0, slices.Length).OrderByDescending(k => slices[k].Absolute).ThenBy(k => k).Take(count).Select(k => (double[])[.. directions[k]])];
 
     /// <summary>The energy distance: |z| = c_D E|theta . z| turns its square into 2 c_D E int (F_theta - G_theta)^2, a mean of nonnegative
     /// numbers in which nothing cancels; exact for one embedded axis.</summary>

@@ -93,7 +93,7 @@ public static class PredictedOrders
     {
         "w1" or "w2" or "bounded-lipschitz" => Wasserstein(2 * dimension),
         "w1-position" or "w1-velocity" => Wasserstein(dimension),
-        "sliced-w1" or "sliced-w1-position" or "sliced-w1-velocity" or "energy-distance" or "mmd" or "mmd-laplace" or "h-minus-s"
+        "sliced-w1" or "max-sliced-w1" or "sliced-w1-position" or "sliced-w1-velocity" or "energy-distance" or "mmd" or "mmd-laplace" or "h-minus-s"
             or "kolmogorov-position" or "kolmogorov-velocity" => 0.5,
         _ => null,
     };

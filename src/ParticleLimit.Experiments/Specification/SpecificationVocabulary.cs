@@ -75,7 +75,7 @@ public static class SpecificationVocabulary
         ("w1", "Wasserstein-1 to f itself in phase space with certified bounds; d > 1: to a sample of f, bounds in the mean"), ("w2", "Wasserstein-2 to f itself in phase space, d = 1, with its bracket"),
         ("bounded-lipschitz", "that of w1 over test functions of at most 1, d = 1"), ("w1-position", "of the position marginal, d = 1, exact"), ("w1-velocity", "of the velocity marginal, d = 1, exact"),
         ("sliced-w1-position", "sliced, of the position marginal, d > 1"), ("sliced-w1-velocity", "sliced, of the velocity marginal, d > 1"),
-        ("sliced-w1", "mean over directions of the Wasserstein-1 distance of projections"), ("energy-distance", "sqrt(2E|Z-Z'| - E|Z-Z1| - E|Z'-Z1'|)"),
+        ("sliced-w1", "mean over directions of the Wasserstein-1 distance of projections"), ("max-sliced-w1", "largest Wasserstein-1 distance of projections, by ascent over directions: a lower bound of w1"), ("energy-distance", "sqrt(2E|Z-Z'| - E|Z-Z1| - E|Z'-Z1'|)"),
         ("h-minus-s", "norm of H^-s, s = sobolevOrder or (D + 3)/2 in D dimensions (a periodic axis counts twice), of length kernelWidth, 1 for a point"),
         ("mmd", "maximum mean discrepancy, Gaussian kernel of width kernelWidth"), ("mmd-laplace", "the same with exp(-|z|/kernelWidth)"),
         ("kolmogorov-position", "largest difference of the position marginal's cumulative distributions, d = 1; Kuiper's on a torus"),
