@@ -11,9 +11,6 @@ public sealed class CloudComparison
     private const double Resolution = 4;
     private const int MostBoxes = 1 << 20;
 
-    // W2 of both clouds together: two seconds.
-    private const int MostSquared = 12_000;
-
     private readonly PointCloud a, b;
     private readonly ResolvedDensity? density;
     private readonly KernelSettings kernels;
@@ -27,10 +24,10 @@ public sealed class CloudComparison
     /// <param name="b">The second cloud, the reference.</param>
     /// <param name="domain">Where positions live; its dimension is d.</param>
     /// <param name="threads">The most threads to use.</param>
-    /// <param name="exactPoints">The most points of both clouds together for which w1 is exact.</param>
+    /// <param name="exactPoints">The most points of both clouds together for which w1, w2 and bounded-lipschitz are exact; they have bounds for more.</param>
     /// <param name="density">The density for which the second cloud stands, d = 1: w1 and w2, sliced distances and those of kernels are of it.</param>
     /// <param name="kernels">The length in the kernels of mmd, mmd-laplace and h-minus-s, and s; the usual ones if null.</param>
-    /// <param name="ofLaw">The second cloud is a low-discrepancy sample, and w1 is of its law where there is no density.</param>
+    /// <param name="ofLaw">The second cloud is a low-discrepancy sample, and w1 and w2 are of its law where there is no density.</param>
     /// <exception cref="ArgumentException">The clouds have neither d nor 2d axes, or there is no thread.</exception>
     public CloudComparison(PointCloud a, PointCloud b, Domain domain, int threads = 1, int exactPoints = PhaseSpaceWasserstein.ExactPoints,
         ResolvedDensity? density = null, KernelSettings? kernels = null, bool ofLaw = false)
@@ -78,11 +75,12 @@ public sealed class CloudComparison
             "w1" when density is not null => DensityWasserstein.Distance(a, density.For(a.Count), whole, Resolution, MostBoxes, threads),
             "w1" when a.Dimension == 1 => Marginal("w1-position") with { Measure = measure },
             "w1" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads),
-            "w1" => PhaseSpaceWasserstein.Distance(a, b, whole, exactPoints, threads: threads),
+            "w1" => Transport(measure, new GroundCost(1)),
             "sliced-w1" => Named(measure, Sliced.Wasserstein, Cells),
             "max-sliced-w1" => MaxSliced(),
             "w2" when density is not null => SemiDiscreteWasserstein.Distance(a, density.Finest, whole, threads),
-            "w2" => SquaredTransport(),
+            "w2" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads, order: 2),
+            "w2" => Transport(measure, new GroundCost(2)),
             "bounded-lipschitz" => BoundedLipschitz(),
             "energy-distance" => Named(measure, Sliced.Energy, Cells) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
             "mmd" => Kernel(measure, SpectralKernel.Gaussian(kernels.Width), $"Gaussian kernel of width {kernels.Width}"),
@@ -114,7 +112,8 @@ public sealed class CloudComparison
         }
 
         double value = MarginalWasserstein.Distance(first, second, marginal);
-        return new DistanceResult(measure, value, value, value, double.IsInfinity(marginal.Periods[0]) ? "sorted, exact on the line" : "median, exact on the circle");
+        (double lower, double upper) = CostRounding.OfCumulative(value, first, second, marginal);
+        return new DistanceResult(measure, value, lower, upper, double.IsInfinity(marginal.Periods[0]) ? "sorted, exact on the line" : "median, exact on the circle");
     }
 
     private DistanceResult Density()
@@ -123,24 +122,21 @@ public sealed class CloudComparison
         return new DistanceResult("l1-density", value, value, value, "boxes of width N^(-1/2), exact between their ends");
     }
 
-    /// <summary>W2 of the clouds; a larger second cloud than is exact is cut to its first points, which of a low-discrepancy sequence are one again.</summary>
-    private DistanceResult SquaredTransport()
-    {
-        PointCloud second = b.Weights is null && a.Count + b.Count > MostSquared ? b.First(Math.Max(MostSquared - a.Count, 1)) : b;
-        if (a.Count + second.Count > MostSquared) throw new ArgumentException($"w2 is exact for up to {MostSquared} points of both clouds; there are {a.Count} and {b.Count}.", nameof(a));
-        TransportResult exact = ExactTransport.Solve(a, second, whole, order: 2);
-        return new DistanceResult("w2", exact.Value, exact.Lower, exact.Upper, $"exact against {second.Count} points: {exact.Method}");
-    }
+    private DistanceResult Transport(string measure, GroundCost ground) => a.Count + b.Count <= exactPoints
+        ? PhaseSpaceWasserstein.Exact(measure, ExactTransport.Solve(a, b, whole, ground))
+        : PhaseSpaceWasserstein.Bounds(measure, a, b, whole, ground, threads: threads);
 
-    /// <summary>The largest int phi (mu - nu) over |phi| at most 1 and 1-Lipschitz: W1 where points are at most 2 apart; else a potential of W1 divided by half its
-    /// oscillation, at most the diameter, bounds it from below.</summary>
+    /// <summary>The largest int phi (mu - nu) over |phi| at most 1 and 1-Lipschitz, which is W1 for the metric min(r, 2). Of a density or a law there is W1 alone: where points are more than 2
+    /// apart, a potential of it divided by half its oscillation, at most the diameter, bounds from below.</summary>
     private DistanceResult BoundedLipschitz()
     {
+        const string measure = "bounded-lipschitz";
+        if (density is null && !ofLaw) return Transport(measure, new GroundCost(1, Most: 2));
         DistanceResult w1 = Compute("w1");
         double diameter = Diameter(), part = Math.Min(1, 2 / diameter);
         return w1 with
         {
-            Measure = "bounded-lipschitz",
+            Measure = measure,
             Value = Math.Min(w1.Value, 2),
             Lower = w1.Lower * part,
             Upper = Math.Min(w1.Upper, 2),

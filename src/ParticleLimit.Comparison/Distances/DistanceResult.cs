@@ -13,4 +13,7 @@ public sealed record DistanceResult(string Measure, double Value, double Lower, 
 
     /// <summary>The same distance of as many independent draws of the second cloud's law, root mean square or mean, by a formula; NaN where none gives it.</summary>
     public double Floor { get; init; } = double.NaN;
+
+    /// <summary>Where a simplex gave an exact transport, how far its potentials exceeded the cost of an arc at worst, in units of cost, before they were made feasible; else NaN.</summary>
+    public double LargestViolation { get; init; } = double.NaN;
 }

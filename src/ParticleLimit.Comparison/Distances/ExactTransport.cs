@@ -1,3 +1,5 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Comparison;
 
 /// <summary>The exact Wasserstein-1 or -2 distance of two weighted clouds, by a primal network simplex with a dual certificate.</summary>
@@ -10,59 +12,79 @@ public static class ExactTransport
     /// <param name="to">The second cloud, M points.</param>
     /// <param name="metric">The ground metric.</param>
     /// <param name="order">1 for the mean distance, 2 for the root of the mean squared distance.</param>
-    /// <exception cref="ArgumentException">The dimensions differ.</exception>
+    /// <exception cref="ArgumentException">The dimensions differ, or squares of distances are too large or too small for a double.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The order is neither 1 nor 2.</exception>
     public static TransportResult Solve(PointCloud from, PointCloud to, GroundMetric metric, int order = 1)
     {
         if (order is not (1 or 2)) throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
-        (TransportMasses supply, TransportMasses demand, double total) = TransportMasses.Of(from, to);
-        var sources = TransportPoints.Of(from, supply, metric);
-        var sinks = TransportPoints.Of(to, demand, metric);
-        double[] periods = [.. metric.Periods], u = new double[from.Count], v = new double[to.Count];
-        double bound = new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, order).Bound();
-        if (bound == 0) return new TransportResult(0, 0, 0, 0, "all points coincide") { SourcePotentials = u, SinkPotentials = v, Plan = AnyPlan(supply, demand, total) };
+        return Solve(from, to, metric, new GroundCost(order));
+    }
 
-        var solved = SparseTransport.Solve(sources, sinks, periods, order, bound);
-        double primal = 0, dual = 0;
-        var flows = new List<TransportFlow>(solved.Tree.Root);
+    /// <summary>The transport of order 1 for the metric min(r, m), where r is the ground metric: no distance counts for more than m.</summary>
+    /// <param name="from">The first cloud.</param>
+    /// <param name="to">The second cloud.</param>
+    /// <param name="metric">The ground metric.</param>
+    /// <param name="most">m. For m = 2 it is the bounded-Lipschitz distance: a function is 1-Lipschitz for min(r, 2) if it is so for r and its values are within 2 of each other.</param>
+    /// <exception cref="ArgumentException">The dimensions differ, or squares of distances are too large or too small for a double.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
+    public static TransportResult SolveBounded(PointCloud from, PointCloud to, GroundMetric metric, double most = 2)
+    {
+        if (!(most > 0)) throw new ArgumentOutOfRangeException(nameof(most), most, "The bound of the distances is positive.");
+        return Solve(from, to, metric, new GroundCost(1, most));
+    }
+
+    /// <summary>The transport for any ground cost.</summary>
+    internal static TransportResult Solve(PointCloud from, PointCloud to, GroundMetric metric, GroundCost ground)
+    {
+        (TransportMasses supply, TransportMasses demand, double total) = TransportMasses.Of(from, to);
+        CoincidentPoints starts = CoincidentPoints.Of(from, supply, metric), ends = CoincidentPoints.Of(to, demand, metric);
+        TransportPoints sources = TransportPoints.Of(starts), sinks = TransportPoints.Of(ends);
+        double[] periods = [.. metric.Periods], u = new double[from.Count], v = new double[to.Count];
+        double bound = new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, ground).Bound();
+        if (!(bound == 0 || (bound > 1e-280 && bound < 1e280))) throw new ArgumentException($"Costs of up to {bound:G3} are beyond what doubles can compare: scale the clouds.", nameof(from));
+        var rounding = new CostRounding(from, to, metric, ground.Order, bound);
+        if (bound == 0) return new TransportResult(0, 0, rounding.Above(0), 0, "all points coincide") { SourcePotentials = u, SinkPotentials = v, Plan = AnyPlan(supply, demand, total) };
+
+        SparseTransport solved = SparseTransport.Solve(sources, sinks, periods, ground, bound);
+        CompensatedSum primal = default, dual = default;
         for (int i = 0; i < sources.Count; i++)
         {
-            u[supply.Points[sources.Order[i]]] = solved.SourcePotentials[i];
-            dual += solved.SourcePotentials[i] * (sources.Masses[i] / total);
+            // The costs less v are this at least when rounded: one step lower no rounding is left.
+            double potential = Math.BitDecrement(solved.SourcePotentials[i]);
+            starts.Assign(sources.Order[i], potential, u);
+            dual.AddProduct(potential, sources.Masses[i]);
         }
 
         for (int j = 0; j < sinks.Count; j++)
         {
-            v[demand.Points[sinks.Order[j]]] = solved.SinkPotentials[j];
-            dual += solved.SinkPotentials[j] * (sinks.Masses[j] / total);
+            ends.Assign(sinks.Order[j], solved.SinkPotentials[j], v);
+            dual.AddProduct(solved.SinkPotentials[j], sinks.Masses[j]);
         }
 
-        for (int node = 0; node < solved.Tree.Root; node++)
+        var flows = new List<TransportFlow>(from.Count + to.Count);
+        foreach ((int source, int sink, long mass) in solved.Flows())
         {
-            double mass = solved.Tree.Flow(node) / total;
-            if (mass == 0) continue;
-            primal += solved.Tree.Cost(node) * mass;
-            int other = solved.Tree.Parent(node), source = Math.Min(node, other), sink = Math.Max(node, other) - sources.Count;
-            if (other < solved.Tree.Root) flows.Add(new TransportFlow(supply.Points[sources.Order[source]], demand.Points[sinks.Order[sink]], mass));
+            primal.AddProduct(solved.Cost(source, sink), mass);
+            starts.Split(sources.Order[source], ends, sinks.Order[sink], mass, total, flows);
         }
 
-        dual = Math.Clamp(dual, 0, primal);
-        if (order == 2) (primal, dual) = (Math.Sqrt(primal), Math.Sqrt(dual));
+        double attained = primal.Value / total, proven = Math.Clamp(dual.Value / total, 0, attained);
         string method = $"network simplex, {from.Count} x {to.Count} points, {solved.Pivots} pivots, {solved.Passes} pricing passes"
             + (solved.IsOptimal ? "" : ", stopped before the optimum");
-        return new TransportResult(primal, dual, primal, solved.LargestViolation, method) { SourcePotentials = u, SinkPotentials = v, Plan = flows };
+        return new TransportResult(ground.Order == 1 ? attained : Math.Sqrt(attained), rounding.Below(proven), rounding.Above(attained), solved.LargestViolation, method)
+        {
+            SourcePotentials = u,
+            SinkPotentials = v,
+            Plan = flows,
+        };
     }
 
-    /// <summary>The optimal plan of order 1 between points of canonical coordinates and positive integer masses of one sum.</summary>
-    internal static IEnumerable<(int From, int To, long Mass)> Plan(double[][] from, long[] supply, double[][] to, long[] demand, double[] periods)
+    /// <summary>The optimal plan between points of canonical coordinates and positive integer masses of one sum.</summary>
+    internal static IEnumerable<(int From, int To, long Mass)> Plan(double[][] from, long[] supply, double[][] to, long[] demand, double[] periods, GroundCost ground)
     {
         TransportPoints sources = TransportPoints.Sorted(from, supply), sinks = TransportPoints.Sorted(to, demand);
-        TransportTree tree = SparseTransport.Solve(sources, sinks, periods, 1, new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, 1).Bound()).Tree;
-        for (int node = 0; node < tree.Root; node++)
-        {
-            int other = tree.Parent(node);
-            if (tree.Flow(node) > 0) yield return (sources.Order[Math.Min(node, other)], sinks.Order[Math.Max(node, other) - sources.Count], tree.Flow(node));
-        }
+        double bound = new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, ground).Bound();
+        return SparseTransport.Solve(sources, sinks, periods, ground, bound).Flows().Select(flow => (sources.Order[flow.From], sinks.Order[flow.To], flow.Mass));
     }
 
     /// <summary>The points of both clouds matched in their order: as good as any plan where nothing has to move.</summary>

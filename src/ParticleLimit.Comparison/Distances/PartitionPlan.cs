@@ -1,6 +1,8 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Comparison;
 
-/// <summary>A transport plan between two sets of points, evaluated with the true cost: an upper bound of W1 that local exact solves make smaller.</summary>
+/// <summary>A transport plan between two sets of points, evaluated with the true cost: an upper bound that local exact solves make smaller.</summary>
 /// <remarks>Points go to their owners as far as these have room; what is left is matched in the smallest box of the tree of the few points that has room, and so up.
 /// Then the plan is cut in parts by boxes, and each part is made optimal by itself, first in the tree's own boxes and then in those of turned axes.</remarks>
 internal sealed class PartitionPlan
@@ -17,9 +19,10 @@ internal sealed class PartitionPlan
     /// <param name="many">Where it comes from.</param>
     /// <param name="owners">To which of the few each of the many would go.</param>
     /// <param name="periods">The period of each axis, infinite where there is none.</param>
-    public PartitionPlan(TransportPoints few, TransportPoints many, int[] owners, double[] periods)
+    /// <param name="ground">What distances cost.</param>
+    public PartitionPlan(TransportPoints few, TransportPoints many, int[] owners, double[] periods, GroundCost ground)
     {
-        (this.few, this.many, costs) = (few, many, new TransportCosts(many.Coordinates, few.Coordinates, periods, order: 1));
+        (this.few, this.many, costs) = (few, many, new TransportCosts(many.Coordinates, few.Coordinates, periods, ground));
         foreach (long mass in few.Masses) total += mass;
         long[] room = [.. few.Masses];
         ILookup<int, int> clients = Enumerable.Range(0, many.Count).ToLookup(j => owners[j]);
@@ -55,14 +58,17 @@ internal sealed class PartitionPlan
         }
     }
 
-    /// <summary>The mean distance that mass goes.</summary>
+    /// <summary>What is taken from each of the many, and at what cost.</summary>
+    public IEnumerable<(int From, double Cost, long Mass)> Flows => flows.Select(flow => (flow.From, costs.Cost(flow.From, flow.To), flow.Mass));
+
+    /// <summary>The mean cost.</summary>
     public double Cost
     {
         get
         {
-            double sum = 0;
-            foreach ((int from, int to, long mass) in flows) sum += mass / total * costs.Cost(from, to);
-            return sum;
+            var sum = default(CompensatedSum);
+            foreach ((int from, int to, long mass) in flows) sum.AddProduct(costs.Cost(from, to), mass);
+            return sum.Value / total;
         }
     }
 
@@ -101,7 +107,7 @@ internal sealed class PartitionPlan
             demand[atTo[sink]] += mass;
         }
 
-        return [.. ExactTransport.Plan(Coordinates(many, from), supply, Coordinates(few, to), demand, costs.Periods).Select(flow => (from[flow.From], to[flow.To], flow.Mass))];
+        return [.. ExactTransport.Plan(Coordinates(many, from), supply, Coordinates(few, to), demand, costs.Periods, costs.Ground).Select(flow => (from[flow.From], to[flow.To], flow.Mass))];
 
         static Dictionary<int, int> Places(int[] points) => points.Select((point, place) => (point, place)).ToDictionary(entry => entry.point, entry => entry.place);
 

@@ -1,6 +1,6 @@
 namespace ParticleLimit.Comparison;
 
-/// <summary>W1 of clouds of any size and dimension: exact for small ones, else a certified bracket.</summary>
+/// <summary>W1 and W2 of clouds of any size and dimension: exact for small ones, else a certified bracket.</summary>
 public static class PhaseSpaceWasserstein
 {
     /// <summary>The largest N + M for which the exact distance is computed: about two seconds.</summary>
@@ -9,49 +9,59 @@ public static class PhaseSpaceWasserstein
     /// <summary>The most cells of the partition that the bounds of larger clouds begin with.</summary>
     public const int DefaultCells = 5000;
 
-    /// <summary>W1 of two clouds as they are.</summary>
+    /// <summary>The distance of two clouds as they are.</summary>
     /// <param name="a">The first cloud.</param>
     /// <param name="b">The second cloud.</param>
     /// <param name="metric">The ground metric.</param>
     /// <param name="exactPoints">The largest sum of counts that is solved exactly.</param>
     /// <param name="cells">The most cells of the partition that the bounds begin with.</param>
     /// <param name="threads">The most threads; the bits do not depend on them.</param>
-    /// <returns>The exact value, or the middle of the bracket; bounds hold up to rounding, see <see cref="TransportBounds"/>.</returns>
+    /// <param name="order">1 for W1, 2 for W2.</param>
+    /// <returns>The exact value, or the middle of the bracket, see <see cref="TransportBounds"/>. Both ends are rounded outward.</returns>
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
-    public static DistanceResult Distance(PointCloud a, PointCloud b, GroundMetric metric, int exactPoints = ExactPoints, int cells = DefaultCells, int threads = 1)
+    public static DistanceResult Distance(PointCloud a, PointCloud b, GroundMetric metric, int exactPoints = ExactPoints, int cells = DefaultCells, int threads = 1, int order = 1)
     {
-        if (a.Count + b.Count <= exactPoints)
-        {
-            TransportResult exact = ExactTransport.Solve(a, b, metric);
-            return new DistanceResult("w1", exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method);
-        }
-
-        (PointCloud few, PointCloud many) = a.Count > b.Count ? (b, a) : (a, b);
-        var bounds = new TransportBounds(few, many, metric, cells, threads);
-        double lower = bounds.Lower, upper = Math.Max(bounds.Upper, lower);
-        return new DistanceResult("w1", (lower + upper) / 2, lower, upper,
-            $"the middle of certified bounds for {a.Count} and {b.Count} points: potentials of {few.Count} points, from those of {bounds.Cells} cells, and a plan");
+        if (order is not (1 or 2)) throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
+        return a.Count + b.Count <= exactPoints ? Exact(Name(order), ExactTransport.Solve(a, b, metric, order)) : Bounds(Name(order), a, b, metric, new GroundCost(order), cells, threads);
     }
 
-    /// <summary>W1 between particles and a law of which low-discrepancy points are a sample, where neither is small enough or smooth enough for more.</summary>
-    /// <remarks>For the law: half of the sample serves to find a 1-Lipschitz function and the other half to integrate it, and the lower bound is two standard errors
-    /// of independent points below what that gives. As W1 is convex, its mean over samples is at least that of the law: so is the cost of the plan on the average.</remarks>
+    /// <summary>The distance between particles and a law of which low-discrepancy points are a sample, where neither is small enough or smooth enough for more.</summary>
+    /// <remarks>For the law: half of the sample serves to find the potential, for W1 a 1-Lipschitz function, and the other half to integrate it, and the lower bound is two standard errors
+    /// of independent points below what that gives. As the cost of transport is convex, its mean over samples is at least that of the law: so is the cost of the plan on the average.</remarks>
     /// <param name="particles">The particles.</param>
     /// <param name="sample">Points of equal weights that follow the law, neighbours in the sequence far apart.</param>
     /// <param name="metric">The ground metric.</param>
     /// <param name="cells">The most cells of the partition that the bounds begin with.</param>
     /// <param name="threads">The most threads; the bits do not depend on them.</param>
+    /// <param name="order">1 for W1, 2 for W2.</param>
     /// <returns>The middle of the bracket.</returns>
     /// <exception cref="ArgumentException">The dimensions differ, or the sample is weighted or of fewer than four points.</exception>
-    public static DistanceResult DistanceToLaw(PointCloud particles, PointCloud sample, GroundMetric metric, int cells = DefaultCells, int threads = 1)
+    public static DistanceResult DistanceToLaw(PointCloud particles, PointCloud sample, GroundMetric metric, int cells = DefaultCells, int threads = 1, int order = 1)
     {
+        if (order is not (1 or 2)) throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
         if (sample.Weights is not null || sample.Count < 4) throw new ArgumentException("A sample of a law has equal weights and at least four points.", nameof(sample));
         PointCloud found = sample.EverySecond(0), other = sample.EverySecond(1);
-        var bounds = new TransportBounds(particles, found, metric, cells, threads);
+        var bounds = new TransportBounds(particles, found, metric, new GroundCost(order), cells, threads);
         (double mean, double error) = bounds.LowerOnSample(other);
-        double upper = bounds.UpperOn(sample), lower = Math.Clamp(mean - 2 * error, 0, upper);
-        return new DistanceResult("w1", (lower + upper) / 2, lower, upper,
+        double upper = bounds.UpperOn(sample), least = Math.Max(mean - 2 * error, 0), lower = Math.Min(order == 1 ? least : Math.Sqrt(least), upper);
+        return new DistanceResult(Name(order), (lower + upper) / 2, lower, upper,
             $"the middle of bounds for the law that {sample.Count} points stand for: below, potentials from {found.Count} of them integrated over the other {other.Count}, "
             + $"less two standard errors of {error:G2}; above, a plan to all of them, a bound on the average over samples");
     }
+
+    /// <summary>An exact transport as a distance.</summary>
+    internal static DistanceResult Exact(string measure, TransportResult exact) =>
+        new(measure, exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method) { LargestViolation = exact.LargestViolation };
+
+    /// <summary>The bracket for any ground cost.</summary>
+    internal static DistanceResult Bounds(string measure, PointCloud a, PointCloud b, GroundMetric metric, GroundCost ground, int cells = DefaultCells, int threads = 1)
+    {
+        (PointCloud few, PointCloud many) = a.Count > b.Count ? (b, a) : (a, b);
+        var bounds = new TransportBounds(few, many, metric, ground, cells, threads);
+        double lower = bounds.Lower, upper = Math.Max(bounds.Upper, lower);
+        return new DistanceResult(measure, (lower + upper) / 2, lower, upper,
+            $"the middle of certified bounds for {a.Count} and {b.Count} points: potentials of {few.Count} points, from those of {bounds.Cells} cells, and a plan");
+    }
+
+    private static string Name(int order) => order == 1 ? "w1" : "w2";
 }

@@ -1,7 +1,9 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Comparison;
 
-/// <summary>Potentials of the fewer of two sets of points, raised where too little mass would go and lowered where too much would: an ascent of the dual of W1.</summary>
-/// <remarks>Each of the many points goes where |y - x_i| - u_i is least, and sum_i m_i u_i + sum_j m_j min_i (|y_j - x_i| - u_i) is a lower bound of W1 whatever the u_i.
+/// <summary>Potentials of the fewer of two sets of points, raised where too little mass would go and lowered where too much would: an ascent of the dual of their transport.</summary>
+/// <remarks>Each of the many points goes where c(y, x_i) - u_i is least, and sum_i m_i u_i + sum_j m_j min_i (c(y_j, x_i) - u_i) is a lower bound of the transport's cost whatever the u_i.
 /// Its slope in u_i is the mass of x_i less what goes there, as for Laguerre cells: F. Santambrogio, "Optimal Transport for Applied Mathematicians" (2015), section 6.4.2.</remarks>
 internal sealed class PotentialAscent
 {
@@ -21,14 +23,15 @@ internal sealed class PotentialAscent
     /// <param name="few">The points that have the potentials.</param>
     /// <param name="many">The points that choose; their masses and those of the few have one sum.</param>
     /// <param name="periods">The period of each axis, infinite where there is none.</param>
+    /// <param name="ground">What distances cost.</param>
     /// <param name="potentials">u_i to begin with.</param>
     /// <param name="threads">The most threads; the bits do not depend on them.</param>
-    public PotentialAscent(TransportPoints few, TransportPoints many, double[] periods, double[] potentials, int threads)
+    public PotentialAscent(TransportPoints few, TransportPoints many, double[] periods, GroundCost ground, double[] potentials, int threads)
     {
-        (this.few, this.many, costs) = (few, many, new TransportCosts(many.Coordinates, few.Coordinates, periods, order: 1));
+        (this.few, this.many, costs) = (few, many, new TransportCosts(many.Coordinates, few.Coordinates, periods, ground));
         options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         foreach (long mass in few.Masses) total += mass;
-        tree = new PricingTree(few.Coordinates, periods, order: 1);
+        tree = new PricingTree(few.Coordinates, periods, ground.Order);
         (owners, least) = (new int[many.Count], new double[many.Count]);
         (Potentials, Owners) = (potentials, new int[many.Count]);
         Dual = Choose(potentials);
@@ -41,10 +44,10 @@ internal sealed class PotentialAscent
     /// <summary>Where each of the many points goes by them.</summary>
     public int[] Owners { get; }
 
-    /// <summary>The lower bound of W1 that they prove.</summary>
+    /// <summary>The lower bound of the mean cost that they prove.</summary>
     public double Dual { get; private set; }
 
-    /// <summary>Steps along the slope, of a length in proportion to the mean distance over the number of axes, shorter after each that did not help.</summary>
+    /// <summary>Steps along the slope, of a length in proportion to the mean cost over the number of axes, shorter after each that did not help.</summary>
     public void Run(int steps)
     {
         double[] present = [.. Potentials], got = new double[few.Count];
@@ -76,6 +79,7 @@ internal sealed class PotentialAscent
     private double Choose(double[] potentials)
     {
         tree.SetPotentials(potentials);
+        int highest = Array.IndexOf(potentials, potentials.Max());
         Parallel.For(0, Strips, options, strip =>
         {
             Span<double> point = stackalloc double[costs.Periods.Length], value = stackalloc double[1];
@@ -85,12 +89,13 @@ internal sealed class PotentialAscent
                 many.CopyTo(j, point);
                 double present = costs.Cost(j, owners[j]) - potentials[owners[j]];
                 (least[j], owners[j]) = tree.Least(point, present, value, owner) > 0 ? (value[0], owner[0]) : (present, owners[j]);
+                if (least[j] > costs.Ground.Most - potentials[highest]) (least[j], owners[j]) = (costs.Ground.Most - potentials[highest], highest);
             }
         });
 
-        double dual = 0;
-        for (int i = 0; i < few.Count; i++) dual += potentials[i] * (few.Masses[i] / total);
-        for (int j = 0; j < many.Count; j++) dual += least[j] * (many.Masses[j] / total);
-        return dual;
+        var dual = default(CompensatedSum);
+        for (int i = 0; i < few.Count; i++) dual.AddProduct(potentials[i], few.Masses[i]);
+        for (int j = 0; j < many.Count; j++) dual.AddProduct(Math.BitDecrement(least[j]), many.Masses[j]); // one step under the rounded difference no rounding is left
+        return dual.Value / total;
     }
 }

@@ -74,6 +74,25 @@ internal sealed class PricingTree
         Raise(0, 0, count);
     }
 
+    /// <summary>Gives one point another potential.</summary>
+    public void SetPotential(int at, double value)
+    {
+        potentials[at] = value;
+        Raise(0, 0, count);
+
+        double Raise(int node, int start, int end)
+        {
+            double value = double.NegativeInfinity;
+            if (end - start > LeafSize)
+            {
+                int middle = (start + end) / 2;
+                value = at < middle ? Math.Max(Raise(2 * node + 1, start, middle), largest[2 * node + 2]) : Math.Max(largest[2 * node + 1], Raise(2 * node + 2, middle, end));
+            }
+            else foreach (double potential in potentials.AsSpan(start, end - start)) value = Math.Max(value, potential);
+            return largest[node] = value;
+        }
+    }
+
     /// <summary>Finds the points of least cost(x, y_j) - v_j under a bound, ascending.</summary>
     /// <param name="from">x.</param>
     /// <param name="bound">What is not under it is not looked for.</param>

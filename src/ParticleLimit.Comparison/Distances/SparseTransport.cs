@@ -3,7 +3,9 @@ namespace ParticleLimit.Comparison;
 /// <summary>The optimal transport between two sets of points, by a network simplex on a list of arcs that grows until no other arc would help.</summary>
 /// <remarks>The potentials of a problem of a quarter as many points, solved first, say which arcs to begin with and from which tree. They are made
 /// feasible by two c-transforms. Only the arcs of least reduced cost at each point are listed: with the nearest neighbours instead, and a tree that
-/// takes the shortest arcs first, four times as many pivots follow between clouds that overlap, and more between clouds that do not.</remarks>
+/// takes the shortest arcs first, four times as many pivots follow between clouds that overlap, and more between clouds that do not.
+/// Where costs have a bound, the root of the tree is the hub of <see cref="GroundCost"/>, and all arcs to and from it are listed: potentials are at most half the bound then,
+/// so an arc whose cost is the bound is never violated.</remarks>
 internal sealed class SparseTransport
 {
     private const int Neighbours = 32, Dense = 64;
@@ -14,12 +16,13 @@ internal sealed class SparseTransport
     private readonly PricingTree sinks;
     private readonly double[] point, values = new double[Neighbours];
     private readonly int[] found = new int[Neighbours];
+    private readonly TransportTree tree;
 
-    private SparseTransport(TransportPoints from, TransportPoints to, double[] periods, int order, double bound)
+    private SparseTransport(TransportPoints from, TransportPoints to, double[] periods, GroundCost ground, double bound)
     {
         (this.from, this.to) = (from, to);
-        costs = new TransportCosts(from.Coordinates, to.Coordinates, periods, order);
-        sinks = new PricingTree(to.Coordinates, periods, order);
+        costs = new TransportCosts(from.Coordinates, to.Coordinates, periods, ground);
+        sinks = new PricingTree(to.Coordinates, periods, ground.Order);
         point = new double[periods.Length];
         SourcePotentials = new double[from.Count];
         SinkPotentials = new double[to.Count];
@@ -28,13 +31,16 @@ internal sealed class SparseTransport
         tolerance = 1e-13 * bound;
         var list = new TransportShortlist(2 * Neighbours * (from.Count + to.Count));
         if (Math.Max(from.Count, to.Count) <= Dense) ListAll(list);
-        else ListLeast(list, new SparseTransport(from.Coarser(), to.Coarser(), periods, order, bound));
-        Tree = list.GreedyTree(from.Masses, to.Masses, [.. SourcePotentials, .. SinkPotentials], bound);
+        else ListLeast(list, new SparseTransport(from.Coarser(), to.Coarser(), periods, ground, bound));
+        tree = list.GreedyTree(from.Masses, to.Masses, [.. SourcePotentials, .. SinkPotentials], bound, ground.Half);
+        if (ground.Half < double.PositiveInfinity)
+        {
+            for (int i = 0; i < from.Count; i++) list.Add(i, tree.Root, ground.Half);
+            for (int j = 0; j < to.Count; j++) list.Add(tree.Root, from.Count + j, ground.Half);
+        }
+
         Optimise(list);
     }
-
-    /// <summary>The optimal tree.</summary>
-    public TransportTree Tree { get; }
 
     /// <summary>The potentials u_i, feasible with <see cref="SinkPotentials"/>.</summary>
     public double[] SourcePotentials { get; }
@@ -55,26 +61,56 @@ internal sealed class SparseTransport
     public bool IsOptimal { get; private set; }
 
     /// <summary>Solves a problem whose costs are under a bound.</summary>
-    public static SparseTransport Solve(TransportPoints from, TransportPoints to, double[] periods, int order, double bound) => new(from, to, periods, order, bound);
+    public static SparseTransport Solve(TransportPoints from, TransportPoints to, double[] periods, GroundCost ground, double bound) =>
+        new(from, to, periods, bound < ground.Most ? new GroundCost(ground.Order) : ground, bound);
+
+    /// <summary>The cost from a source to a sink.</summary>
+    public double Cost(int source, int sink) => costs.Cost(source, sink);
+
+    /// <summary>The optimal plan. What comes to the hub goes on to those who wait there, in their order.</summary>
+    public IEnumerable<(int From, int To, long Mass)> Flows()
+    {
+        var atHub = new Queue<(int From, long Mass)>();
+        var wanted = new Queue<(int To, long Mass)>();
+        for (int node = 0; node < tree.Root; node++)
+        {
+            (int other, long mass) = (tree.Parent(node), tree.Flow(node));
+            if (mass == 0) continue;
+            if (other < tree.Root) yield return (Math.Min(node, other), Math.Max(node, other) - from.Count, mass);
+            else if (node < from.Count) atHub.Enqueue((node, mass));
+            else wanted.Enqueue((node - from.Count, mass));
+        }
+
+        long left = 0, missing = 0;
+        for (int source = 0, sink = 0; ;)
+        {
+            if (left == 0 && atHub.TryDequeue(out (int From, long Mass) next)) (source, left) = next;
+            if (missing == 0 && wanted.TryDequeue(out (int To, long Mass) room)) (sink, missing) = room;
+            long mass = Math.Min(left, missing);
+            if (mass == 0) yield break;
+            yield return (source, sink, mass);
+            (left, missing) = (left - mass, missing - mass);
+        }
+    }
 
     private void ListAll(TransportShortlist list)
     {
         for (int i = 0; i < from.Count; i++)
             for (int j = 0; j < to.Count; j++) list.Add(i, from.Count + j, costs.Cost(i, j));
-        Transform(sinks, from, SourcePotentials);
+        Transform(sinks, SourcePotentials);
     }
 
     private void ListLeast(TransportShortlist list, SparseTransport coarse)
     {
         coarse.sinks.SetPotentials(coarse.SinkPotentials);
-        Transform(coarse.sinks, from, SourcePotentials);
-        var sources = new PricingTree(from.Coordinates, costs.Periods, costs.Order);
+        Transform(coarse.sinks, SourcePotentials);
+        var sources = new PricingTree(from.Coordinates, costs.Periods, costs.Ground.Order);
         sources.SetPotentials(SourcePotentials);
         for (int j = 0; j < to.Count; j++)
         {
             to.CopyTo(j, point);
             int count = sources.Least(point, double.PositiveInfinity, values, found);
-            SinkPotentials[j] = values[0];
+            SinkPotentials[j] = Math.Min(values[0], costs.Ground.Half);
             for (int k = 0; k < count; k++) list.Add(found[k], from.Count + j, costs.Cost(found[k], j));
         }
 
@@ -84,21 +120,21 @@ internal sealed class SparseTransport
         {
             from.CopyTo(i, point);
             int count = sinks.Least(point, double.PositiveInfinity, values, found);
-            SourcePotentials[i] = values[0];
+            SourcePotentials[i] = Math.Min(values[0], costs.Ground.Half);
             for (int k = 0; k < count; k++)
                 if (!list.Sources.Slice(found[k] * perSink, perSink).Contains(i)) list.Add(i, from.Count + found[k], costs.Cost(i, found[k]));
         }
     }
 
-    /// <summary>The least of cost(x, y_j) - v_j over the points of a tree, at each of the other points.</summary>
-    private static void Transform(PricingTree tree, TransportPoints at, Span<double> least)
+    /// <summary>The least of cost(x, y_j) - v_j over the points of a tree, at each source.</summary>
+    private void Transform(PricingTree others, double[] least)
     {
-        Span<double> point = stackalloc double[at.Coordinates.Length];
         int ignored = 0;
-        for (int i = 0; i < at.Count; i++)
+        for (int i = 0; i < from.Count; i++)
         {
-            at.CopyTo(i, point);
-            tree.Least(point, double.PositiveInfinity, least.Slice(i, 1), new Span<int>(ref ignored));
+            from.CopyTo(i, point);
+            others.Least(point, double.PositiveInfinity, least.AsSpan(i, 1), new Span<int>(ref ignored));
+            least[i] = Math.Min(least[i], costs.Ground.Half);
         }
     }
 
@@ -107,10 +143,10 @@ internal sealed class SparseTransport
         long allowed = 1000L * (from.Count + to.Count) + 1_000_000, left = allowed;
         do
         {
-            list.Optimise(Tree, tolerance / 2, ref left);
-            Tree.Recompute();
-            Tree.Potentials.AsSpan(0, from.Count).CopyTo(SourcePotentials);
-            Tree.Potentials.AsSpan(from.Count, to.Count).CopyTo(SinkPotentials);
+            list.Optimise(tree, tolerance / 2, ref left);
+            tree.Recompute();
+            tree.Potentials.AsSpan(0, from.Count).CopyTo(SourcePotentials);
+            tree.Potentials.AsSpan(from.Count, to.Count).CopyTo(SinkPotentials);
             Passes++;
             IsOptimal = !ListViolated(list);
         }
@@ -122,9 +158,11 @@ internal sealed class SparseTransport
     private bool ListViolated(TransportShortlist list)
     {
         LargestViolation = 0;
+        for (int j = 0; j < to.Count; j++) KeepUnderHub(ref SinkPotentials[j]);
         sinks.SetPotentials(SinkPotentials);
         for (int i = 0; i < from.Count; i++)
         {
+            KeepUnderHub(ref SourcePotentials[i]);
             from.CopyTo(i, point);
             int count = sinks.Least(point, SourcePotentials[i], values, found);
             if (count == 0) continue;
@@ -136,5 +174,11 @@ internal sealed class SparseTransport
         }
 
         return LargestViolation > tolerance;
+
+        void KeepUnderHub(ref double potential)
+        {
+            LargestViolation = Math.Max(LargestViolation, potential - costs.Ground.Half);
+            potential = Math.Min(potential, costs.Ground.Half);
+        }
     }
 }

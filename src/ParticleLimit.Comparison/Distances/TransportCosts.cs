@@ -1,16 +1,16 @@
 namespace ParticleLimit.Comparison;
 
-/// <summary>The cost of an arc between two sets of points: their distance to the power of the order.</summary>
+/// <summary>The cost of an arc between two sets of points.</summary>
 /// <remarks>Sums of squares are formed in the same order as in <see cref="PricingTree"/>, without fused operations, so both give the same bits.</remarks>
-internal sealed class TransportCosts(double[][] from, double[][] to, double[] periods, int order)
+internal sealed class TransportCosts(double[][] from, double[][] to, double[] periods, GroundCost ground)
 {
     /// <summary>The period of each axis, infinite where there is none.</summary>
     public double[] Periods => periods;
 
-    /// <summary>1 or 2.</summary>
-    public int Order => order;
+    /// <summary>What distances cost.</summary>
+    public GroundCost Ground => ground;
 
-    /// <summary>|x_i - y_j| to the power of the order.</summary>
+    /// <summary>The cost from x_i to y_j.</summary>
     public double Cost(int i, int j)
     {
         double squared = 0;
@@ -21,7 +21,7 @@ internal sealed class TransportCosts(double[][] from, double[][] to, double[] pe
             squared += gap * gap;
         }
 
-        return order == 1 ? Math.Sqrt(squared) : squared;
+        return ground.Of(squared);
     }
 
     /// <summary>A bound of every cost, from the bounding boxes.</summary>
@@ -37,6 +37,6 @@ internal sealed class TransportCosts(double[][] from, double[][] to, double[] pe
             squared += gap * gap;
         }
 
-        return order == 1 ? Math.Sqrt(squared) : squared;
+        return ground.Of(squared);
     }
 }

@@ -18,9 +18,11 @@ internal sealed class TransportPoints
 
     public int Count => Masses.Length;
 
-    /// <summary>The points of a cloud that carry mass, sorted; <see cref="Order"/> counts them as the masses do.</summary>
-    public static TransportPoints Of(PointCloud cloud, TransportMasses masses, GroundMetric metric) => Sorted(
-        [.. metric.Canonical(cloud).Select(values => masses.Points.Length == values.Length ? values : Array.ConvertAll(masses.Points, point => values[point]))], masses.Masses);
+    /// <summary>The places of a cloud where there is mass, sorted.</summary>
+    public static TransportPoints Of(PointCloud cloud, TransportMasses masses, GroundMetric metric) => Of(CoincidentPoints.Of(cloud, masses, metric));
+
+    /// <summary>Places, sorted; <see cref="Order"/> says which they were.</summary>
+    public static TransportPoints Of(CoincidentPoints places) => Sorted(places.Coordinates, places.Masses);
 
     /// <summary>The points sorted by the cuts of a tree.</summary>
     public static TransportPoints Sorted(double[][] coordinates, long[] masses)

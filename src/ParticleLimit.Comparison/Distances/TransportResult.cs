@@ -2,8 +2,8 @@ namespace ParticleLimit.Comparison;
 
 /// <summary>The optimal cost of transporting one cloud on another, with the certificate of its dual.</summary>
 /// <param name="Value">The transport distance: the plan's mean cost for order 1, its square root for order 2.</param>
-/// <param name="Lower">The distance that a feasible dual proves.</param>
-/// <param name="Upper">The distance that the plan attains.</param>
+/// <param name="Lower">The distance that a feasible dual proves, rounded down.</param>
+/// <param name="Upper">The distance that the plan attains, rounded up.</param>
 /// <param name="LargestViolation">How far the simplex's potentials exceed the cost of an arc at worst, in units of cost; zero when they are feasible.</param>
 /// <param name="Method">The algorithm, its sizes and its number of pivots.</param>
 public sealed record TransportResult(double Value, double Lower, double Upper, double LargestViolation, string Method)

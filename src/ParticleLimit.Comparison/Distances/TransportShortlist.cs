@@ -66,7 +66,8 @@ internal sealed class TransportShortlist
     /// <param name="demand">The masses of the sinks.</param>
     /// <param name="guess">Feasible potentials, of which each point attains a cost: u_i, then v_j.</param>
     /// <param name="bound">A bound of every cost.</param>
-    public TransportTree GreedyTree(long[] supply, long[] demand, double[] guess, double bound)
+    /// <param name="hub">The cost of an arc to or from the root where that is a hub; else infinite, and the root is for the start alone.</param>
+    public TransportTree GreedyTree(long[] supply, long[] demand, double[] guess, double bound, double hub)
     {
         int nodes = supply.Length + demand.Length;
         long[] left = [.. supply, .. demand];
@@ -99,7 +100,7 @@ internal sealed class TransportShortlist
 
         void HangComponent(int top)
         {
-            tree.Hang(top, tree.Root, left[top], 2 * bound + guess[top]);
+            tree.Hang(top, tree.Root, left[top], Math.Min(2 * bound + guess[top], hub));
             stack.Push(top);
             while (stack.TryPop(out int node))
             {

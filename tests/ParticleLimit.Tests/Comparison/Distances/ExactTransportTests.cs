@@ -134,6 +134,58 @@ public class ExactTransportTests
     }
 
     [Fact]
+    public void Points_at_one_place_are_solved_as_one()
+    {
+        RandomStream random = Clouds.Stream(19);
+        PointCloud a = Clouds.Uniform(60, 2, 20), b = Clouds.Uniform(70, 2, 21);
+        (PointCloud manyA, PointCloud onceA) = Heaped(a, 2048, ref random);
+        (PointCloud manyB, PointCloud onceB) = Heaped(b, 4096, ref random);
+        TransportResult many = ExactTransport.Solve(manyA, manyB, Plane), once = ExactTransport.Solve(onceA, onceB, Plane);
+        Assert.Equal(once.Value, many.Value, 1e-14);
+        Assert.Equal(once.Method.Split(',')[2..], many.Method.Split(',')[2..]); // pivots and passes
+        AssertOptimal(manyA, manyB, Plane, 1, 1);
+
+        // Count points at random places of a cloud, and the places once with their multiplicities.
+        static (PointCloud Many, PointCloud Once) Heaped(PointCloud cloud, int count, ref RandomStream random)
+        {
+            int[] places = new int[count];
+            double[] weights = new double[cloud.Count];
+            for (int k = 0; k < count; k++)
+            {
+                places[k] = random.NextInt(cloud.Count);
+                weights[places[k]] += 1.0 / count;
+            }
+
+            return (new PointCloud([.. cloud.Coordinates.Select(values => Array.ConvertAll(places, place => values[place]))]), new PointCloud(cloud.Coordinates, weights));
+        }
+    }
+
+    [Fact]
+    public void The_bracket_is_rounded_outward() => Gen.ULong.Sample(seed =>
+    {
+        // A translation by (3, 4) k of integer coordinates costs 5 k exactly, whatever the weights.
+        RandomStream random = Clouds.Stream(seed);
+        int k = 1 + random.NextInt(1000);
+        PointCloud cloud = Clouds.Mapped(Clouds.Uniform(1 + random.NextInt(60), 2, seed, weighted: true), p => [Math.Floor(1000 * p[0]), Math.Floor(1000 * p[1])]);
+        PointCloud moved = Clouds.Permuted(Clouds.Mapped(cloud, p => [p[0] + 3 * k, p[1] + 4 * k]), seed);
+        foreach (int order in new[] { 1, 2 })
+        {
+            TransportResult result = ExactTransport.Solve(cloud, moved, Plane, order);
+            Assert.InRange(5.0 * k, result.Lower, result.Upper);
+            DistanceResult bounds = PhaseSpaceWasserstein.Distance(cloud, moved, Plane, exactPoints: 0, cells: 10, order: order);
+            Assert.InRange(5.0 * k, bounds.Lower, bounds.Upper);
+        }
+    }, iter: 300);
+
+    [Fact]
+    public void Costs_beyond_doubles_are_refused()
+    {
+        var far = new PointCloud([[0, 1e150], [0, 0]]);
+        Assert.Throws<ArgumentException>(() => ExactTransport.Solve(far, new PointCloud([[1e149], [0]]), Plane, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ExactTransport.SolveBounded(far, far, Plane, 0));
+    }
+
+    [Fact]
     public void An_order_other_than_one_or_two_and_a_wrong_dimension_are_refused()
     {
         PointCloud a = Clouds.Uniform(3, 2, 1);
