@@ -40,35 +40,37 @@ internal sealed class DensityMoments
     /// <param name="qv">The end.</param>
     /// <param name="centreX">The centre of the moment.</param>
     /// <param name="centreV">The centre of the moment.</param>
-    /// <param name="uniform">The height of a uniform density to add.</param>
-    public (double Mass, double Moment, double Along) Edge(double px, double pv, double qx, double qv, double centreX, double centreV, double uniform)
+    public (double Mass, double Moment, double Along) Edge(double px, double pv, double qx, double qv, double centreX, double centreV)
     {
         double dx = qx - px, dv = qv - pv, length = Math.Sqrt(dx * dx + dv * dv), mass = 0, moment = 0, along = 0;
-        var sums = (mass, moment, along);
-        int column = (int)Math.Clamp(Math.Floor((centreX - density.PositionFrom) / density.PositionStep), 0, countX - 1);
-        for (double t = 0; t < 1;)
-        {
-            double next = Math.Min(Crossing(t, px, dx, density.PositionFrom, density.PositionStep, countX), Crossing(t, pv, dv, density.VelocityFrom, density.VelocityStep, countV));
-            double middle = (t + next) / 2;
-            int i = (int)Math.Clamp(Math.Floor((px + middle * dx - density.PositionFrom) / density.PositionStep), -1, countX);
-            int j = (int)Math.Floor((pv + middle * dv - density.VelocityFrom) / density.VelocityStep);
-            bool inRow = j >= 0 && j < countV;
-            sums.along += (next - t) * length * (uniform + (inRow && i >= 0 && i < countX ? heights[i, j] : 0));
-            for (int side = -1; side <= 1; side += 2)
-            {
-                double at = middle + side * Gauss * (next - t), x = px + at * dx, v = pv + at * dv - centreV, s = x - centreX, weight = (next - t) / 2 * dv;
-                sums.mass += weight * uniform * s;
-                sums.moment += weight * uniform * (s * s * s / 3 + v * v * s);
-                if (!inRow) continue;
-                (double n, double m) = Antiderivatives(i, j, x - density.PositionFrom, column, centreX - density.PositionFrom);
-                sums.mass += weight * n;
-                sums.moment += weight * (m + v * v * n);
-            }
+        int column = Math.Clamp(Place(centreX, density.PositionFrom, density.PositionStep, countX), 0, countX - 1);
+        int i = Place(px, density.PositionFrom, density.PositionStep, countX), lastI = Place(qx, density.PositionFrom, density.PositionStep, countX);
+        int j = Place(pv, density.VelocityFrom, density.VelocityStep, countV), lastJ = Place(qv, density.VelocityFrom, density.VelocityStep, countV);
 
+        // From cell to cell by counting lines: an edge along a line, up to rounding, crosses it once and not again and again.
+        for (double t = 0; ;)
+        {
+            double crossX = Crossing(i, lastI, px, dx, density.PositionFrom, density.PositionStep), crossV = Crossing(j, lastJ, pv, dv, density.VelocityFrom, density.VelocityStep);
+            double next = Math.Clamp(Math.Min(crossX, crossV), t, 1);
+            if (next > t) Add(t, next);
+            if (i == lastI && j == lastJ) return (mass, moment, along);
+            if (crossX <= crossV) i += Math.Sign(lastI - i);
+            else j += Math.Sign(lastJ - j);
             t = next;
         }
 
-        return sums;
+        void Add(double from, double to)
+        {
+            if (j < 0 || j >= countV) return;
+            if (i >= 0 && i < countX) along += (to - from) * length * heights[i, j];
+            for (int side = -1; side <= 1; side += 2)
+            {
+                double at = (from + to) / 2 + side * Gauss * (to - from), v = pv + at * dv - centreV, weight = (to - from) / 2 * dv;
+                (double n, double m) = Antiderivatives(i, j, px + at * dx - density.PositionFrom, column, centreX - density.PositionFrom);
+                mass += weight * n;
+                moment += weight * (m + v * v * n);
+            }
+        }
     }
 
     /// <summary>The integrals of f and (s - c)^2 f over s up to x, less their values at a column near the centre c, which cancel round a polygon.</summary>
@@ -87,15 +89,10 @@ internal sealed class DensityMoments
         return (n0, n2 - 2 * c * n1 + c * c * n0);
     }
 
-    /// <summary>Where after t the edge crosses the next line of the grid, or 1.</summary>
-    private static double Crossing(double t, double from, double along, double origin, double step, int lines)
-    {
-        if (along == 0) return 1;
-        double place = (from + t * along - origin) / step;
-        double line = along > 0 ? Math.Floor(place + 1e-12) + 1 : Math.Ceiling(place - 1e-12) - 1;
-        line = along > 0 ? Math.Max(line, 0) : Math.Min(line, lines);
-        if (line < 0 || line > lines) return 1;
-        double at = (origin + line * step - from) / along;
-        return at > t ? Math.Min(at, 1) : Math.Min(t + 1e-12, 1);
-    }
+    /// <summary>The cell of a coordinate: -1 or the count outside the grid.</summary>
+    private static int Place(double at, double from, double step, int count) => (int)Math.Clamp(Math.Floor((at - from) / step), -1, count);
+
+    /// <summary>Where the edge leaves a cell for the next one on its way along an axis; at its end if that is in this cell.</summary>
+    private static double Crossing(int cell, int last, double from, double along, double origin, double step) =>
+        cell == last ? double.PositiveInfinity : (origin + (last > cell ? cell + 1 : cell) * step - from) / along;
 }

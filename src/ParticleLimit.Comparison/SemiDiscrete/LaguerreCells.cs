@@ -14,6 +14,8 @@ internal sealed class LaguerreCells
     private readonly PricingTree tree;
     private readonly ParallelOptions options;
     private readonly (int Particle, int Turn)[][] neighbours;
+    private readonly List<(int Particle, double Value)>[] sides;
+    private readonly (ConvexPolygon Polygon, List<(int Particle, int Turn)> Cutters) one = (new ConvexPolygon(), []);
 
     /// <summary>Cells of particles in the order of <see cref="PricingTree"/>.</summary>
     public LaguerreCells(double[] x, double[] v, CellDensity density, double period, int threads)
@@ -23,13 +25,13 @@ internal sealed class LaguerreCells
         options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         (fromX, toX) = (Math.Min(density.PositionFrom, x.Min()), Math.Max(density.PositionFrom + density.Masses.GetLength(0) * density.PositionStep, x.Max()));
         (fromV, toV) = (Math.Min(density.VelocityFrom, v.Min()), Math.Max(density.VelocityFrom + density.Masses.GetLength(1) * density.VelocityStep, v.Max()));
-        double width = Math.Min(toX - fromX, period / 2), height = toV - fromV;
-        SquaredDiameter = width * width + height * height;
-        Area = Math.Min(toX - fromX, period) * height;
-        tolerance = 1e-14 * SquaredDiameter;
+        (double width, double height) = (double.IsInfinity(period) ? toX - fromX : period, toV - fromV);
+        double across = double.IsInfinity(period) ? width : period / 2;
+        (SquaredDiameter, Area) = (across * across + height * height, width * height);
+        tolerance = 2e-15 * SquaredDiameter;
         neighbours = [.. x.Select(_ => Array.Empty<(int, int)>())];
         (Masses, Moments) = (new double[x.Length], new double[x.Length]);
-        Couplings = [.. x.Select(_ => new List<(int, double)>())];
+        (Couplings, sides) = ([.. x.Select(_ => new List<(int, double)>())], [.. x.Select(_ => new List<(int, double)>())]);
     }
 
     /// <summary>A bound of the squared distance of two points of the space that is cut in cells.</summary>
@@ -44,34 +46,56 @@ internal sealed class LaguerreCells
     /// <summary>The integral of |z - x_i|^2 over each cell.</summary>
     public double[] Moments { get; }
 
-    /// <summary>-dm_i / dpsi_j for the neighbours j of each cell i: half the integral of the density along their edge, over their distance.</summary>
+    /// <summary>-dm_i / dpsi_j for the neighbours j of each cell i: half the integral of the density along their edge, over their distance.
+    /// Where the density jumps along it, the mean of both sides.</summary>
     public List<(int Particle, double Value)>[] Couplings { get; }
 
-    /// <summary>Whether mass can go from each cell to each other by edges that the density touches.</summary>
-    public bool IsConnected
+    /// <summary>Numbers for the cells, the same for those between which mass can go by edges that the density touches.</summary>
+    /// <param name="count">How many numbers there are.</param>
+    public int[] Islands(out int count)
     {
-        get
+        int[] islands = new int[x.Length];
+        Array.Fill(islands, -1);
+        var waiting = new Stack<int>();
+        count = 0;
+        for (int first = 0; first < islands.Length; first++)
         {
-            bool[] reached = new bool[x.Length];
-            var waiting = new Stack<int>([0]);
-            reached[0] = true;
-            int count = 0;
-            for (; waiting.TryPop(out int i); count++)
+            if (islands[first] >= 0) continue;
+            islands[first] = count;
+            waiting.Push(first);
+            while (waiting.TryPop(out int i))
             {
                 foreach ((int j, _) in Couplings[i])
                 {
-                    if (reached[j]) continue;
-                    reached[j] = true;
+                    if (islands[j] >= 0) continue;
+                    islands[j] = count;
                     waiting.Push(j);
                 }
             }
 
-            return count == x.Length;
+            count++;
         }
+
+        return islands;
     }
 
-    /// <summary>Cuts the cells by their potentials, for the density mixed with a part of the uniform one.</summary>
-    public void Cut(double[] potentials, double uniformPart)
+    /// <summary>The mass of one cell with another potential, between two calls of <see cref="Cut"/>. The cells of others stay as they were.</summary>
+    /// <param name="i">The particle.</param>
+    /// <param name="potentials">The potentials, of which its own is tried.</param>
+    public double MassWith(int i, double[] potentials)
+    {
+        tree.SetPotential(i, potentials[i]);
+        one.Cutters.Clear();
+        Shape(i, potentials, one.Polygon, one.Cutters);
+        return Integrals(i, one.Polygon, null).Mass;
+    }
+
+    /// <summary>The particles of the cells round the one that <see cref="MassWith"/> was asked for last.</summary>
+    public int[] LastNeighbours =>
+        [.. Enumerable.Range(0, one.Polygon.Count).Select(corner => one.Polygon[corner].Label).Where(label => label >= 0).Select(label => one.Cutters[label].Particle).Distinct()];
+
+    /// <summary>Cuts the cells by their potentials.</summary>
+    public void Cut(double[] potentials)
     {
         tree.SetPotentials(potentials);
         Parallel.For(0, Strips, options, () => (new ConvexPolygon(), new List<(int, int)>()), (strip, _, work) =>
@@ -79,12 +103,35 @@ internal sealed class LaguerreCells
             for (int i = (int)((long)x.Length * strip / Strips); i < (int)((long)x.Length * (strip + 1) / Strips); i++)
             {
                 Shape(i, potentials, work.Item1, work.Item2);
-                Measure(i, uniformPart, work.Item1, work.Item2);
+                Measure(i, work.Item1, work.Item2);
                 neighbours[i] = [.. work.Item2];
             }
 
             return work;
         }, static _ => { });
+
+        foreach (List<(int, double)> list in Couplings) list.Clear();
+        for (int i = 0; i < x.Length; i++)
+        {
+            foreach ((int j, double value) in sides[i])
+            {
+                Couple(i, j, value / 2);
+                Couple(j, i, value / 2);
+            }
+        }
+    }
+
+    private void Couple(int i, int j, double value)
+    {
+        List<(int Particle, double Value)> list = Couplings[i];
+        for (int k = 0; k < list.Count; k++)
+        {
+            if (list[k].Particle != j) continue;
+            list[k] = (j, list[k].Value + value);
+            return;
+        }
+
+        list.Add((j, value));
     }
 
     private void Shape(int i, double[] potentials, ConvexPolygon polygon, List<(int Particle, int Turn)> cutters)
@@ -119,31 +166,38 @@ internal sealed class LaguerreCells
         }
     }
 
-    private void Measure(int i, double uniformPart, ConvexPolygon polygon, List<(int Particle, int Turn)> cutters)
+    /// <summary>The mass and second moment about the particle of a cell, and the integrals of the density along its edges.</summary>
+    private (double Mass, double Moment) Integrals(int i, ConvexPolygon polygon, double[]? along)
     {
         (double mass, double moment) = (0, 0);
-        Couplings[i].Clear();
-        var shared = new double[cutters.Count];
+        if (polygon.Count == 0) return (0, 0);
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         for (int k = 0; k < polygon.Count; k++) (low, high) = (Math.Min(low, polygon[k].X), Math.Max(high, polygon[k].X));
+
+        // On the cylinder the density may be any number of turns away, and the cell may touch several of its images.
         double width = density.Masses.GetLength(0) * density.PositionStep;
-        int turns = double.IsInfinity(period) ? 0 : 1;
-        for (int turn = -turns; turn <= turns; turn++)
+        (double first, double last) = double.IsInfinity(period) ? (0, 0) : (Math.Ceiling((low - density.PositionFrom - width) / period), Math.Floor((high - density.PositionFrom) / period));
+        for (double turn = first; turn <= last; turn++)
         {
             double shift = turn == 0 ? 0 : turn * period;
-            if (turn != 0 && (high <= density.PositionFrom + shift || low >= density.PositionFrom + width + shift)) continue;
-            double uniform = turn == 0 ? uniformPart / (1 - uniformPart) / Area : 0;
             for (int k = 0; k < polygon.Count; k++)
             {
                 var (here, next) = (polygon[k], polygon[k + 1 == polygon.Count ? 0 : k + 1]);
-                (double edgeMass, double edgeMoment, double along) = moments.Edge(here.X - shift, here.V, next.X - shift, next.V, x[i] - shift, v[i], uniform);
+                (double edgeMass, double edgeMoment, double edge) = moments.Edge(here.X - shift, here.V, next.X - shift, next.V, x[i] - shift, v[i]);
                 mass += edgeMass;
                 moment += edgeMoment;
-                if (here.Label >= 0) shared[here.Label] += along;
+                if (along is not null && here.Label >= 0) along[here.Label] += edge;
             }
         }
 
-        (Masses[i], Moments[i]) = ((1 - uniformPart) * Math.Max(mass, 0), (1 - uniformPart) * Math.Max(moment, 0));
+        return (Math.Max(mass, 0), Math.Max(moment, 0));
+    }
+
+    private void Measure(int i, ConvexPolygon polygon, List<(int Particle, int Turn)> cutters)
+    {
+        double[] shared = new double[cutters.Count];
+        (Masses[i], Moments[i]) = Integrals(i, polygon, shared);
+        sides[i].Clear();
         int kept = 0;
         for (int k = 0; k < shared.Length; k++)
         {
@@ -152,7 +206,7 @@ internal sealed class LaguerreCells
             if (!isEdge) continue;
             (int j, int turn) = cutters[k];
             double dx = x[j] + (turn == 0 ? 0 : turn * period) - x[i], dv = v[j] - v[i];
-            if (shared[k] > 0 && j != i) Couplings[i].Add((j, (1 - uniformPart) * shared[k] / (2 * Math.Sqrt(dx * dx + dv * dv))));
+            if (shared[k] > 0 && j != i) sides[i].Add((j, shared[k] / (2 * Math.Sqrt(dx * dx + dv * dv))));
             cutters[kept++] = cutters[k];
         }
 

@@ -1,22 +1,22 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Comparison;
 
 /// <summary>W2 of particles against a density that is constant on cells, d = 1: the semi-discrete problem, by a damped Newton method.</summary>
-/// <remarks>J. Kitagawa, Q. Merigot, B. Thibert, "Convergence of a Newton algorithm for semi-discrete optimal transport", J. Eur. Math. Soc. 21 (2019). Potentials are sought for which
-/// each particle's Laguerre cell has the particle's mass. Their steps need all cells to have mass: where some
-/// have none, potentials from a coarse problem come first, and if that is not enough the density is mixed with less and less of a uniform one.
-/// Where f has gaps and there are more than about ten thousand particles the steps may fail: then the bracket is wide.</remarks>
+/// <remarks>Potentials are sought for which each particle's Laguerre cell has the particle's mass, see <see cref="LaguerreNewton"/>. They start from those that take mean and variances to each
+/// other; where these leave many cells without mass, from a coarse problem.</remarks>
 public static class SemiDiscreteWasserstein
 {
-    private const int FewestStartCells = 3000, MostStartCells = 20_000, MixedSteps = 5, MostSteps = 30, MostHalvings = 10, MostIterations = 500;
-    private const double Enough = 1e-10;
+    private const int FewestStartCells = 3000, MostStartCells = 20_000;
+    private const double Enough = 1e-8, MostEmpty = 0.05, Rounding = 1e-15;
 
     /// <summary>W2 and its bracket.</summary>
     /// <param name="particles">Points (x, v) with their weights.</param>
     /// <param name="density">The density.</param>
     /// <param name="metric">The ground metric, periodic in x or not.</param>
     /// <param name="threads">The most threads; the bits do not depend on them.</param>
-    /// <returns>The middle of the bracket. Its lower end is the dual's value, its upper end the cost of a plan: of each cell to its particle as far as that has room, and of the rest by
-    /// the diameter. Both hold up to rounding.</returns>
+    /// <returns>The dual's value in its bracket. The lower end is that value, the upper end the cost of a plan: of each cell to its particle as far as that has room, and of the rest by
+    /// <see cref="LeftoverPlan"/>. Both allow for the mass that rounding loses or makes.</returns>
     /// <exception cref="ArgumentException">The cloud or the metric is not of the plane, velocities are periodic, or the density is wider than the period.</exception>
     public static DistanceResult Distance(PointCloud particles, CellDensity density, GroundMetric metric, int threads = 1)
     {
@@ -25,50 +25,75 @@ public static class SemiDiscreteWasserstein
         DensityWasserstein.CheckPlane(particles, density, metric);
         (double[] x, double[] v, double[] shares) = Merged(particles, metric);
         var cells = new LaguerreCells(x, v, density, metric.Periods[0], threads);
-        double[] potentials = new double[x.Length];
-        double least = shares.Min();
-        int steps = 0;
-        cells.Cut(potentials, 0);
-        if (!CanStart())
+        double[] potentials = Matched(x, v, shares, density, metric);
+        cells.Cut(potentials);
+        if (cells.Masses.Count(mass => mass == 0) > MostEmpty * x.Length)
         {
             potentials = FromCells(x, v, particles, density, metric);
-            cells.Cut(potentials, 0);
+            cells.Cut(potentials);
         }
 
-        for (double uniformPart = CanStart() ? 0 : 0.01; uniformPart > 0; uniformPart = uniformPart < least / 4 ? 0 : uniformPart / 10)
-        {
-            cells.Cut(potentials, uniformPart);
-            steps += Newton(cells, potentials, shares, uniformPart, least / 10, MixedSteps);
-        }
+        var newton = new LaguerreNewton(cells, shares, potentials);
+        newton.Run(Enough);
 
-        cells.Cut(potentials, 0);
-        steps += Newton(cells, potentials, shares, 0, Enough / x.Length, MostSteps);
-
-        double lower = 0, upper = 0, surplus = 0;
+        // With the largest potential zero, min_i |z - x_i|^2 - psi_i is between zero and the squared diameter wherever rounding has lost mass, or counted it twice.
+        CompensatedSum dual = default, primal = default, mass = default;
+        double highest = potentials.Max(), misplaced = 0;
+        double[] surplus = new double[x.Length], squares = new double[x.Length];
         for (int i = 0; i < x.Length; i++)
         {
-            (double mass, double moment) = (cells.Masses[i], cells.Moments[i]);
-            lower += moment + potentials[i] * (shares[i] - mass);
-            upper += moment * (mass > shares[i] ? shares[i] / mass : 1);
-            surplus += Math.Max(mass - shares[i], 0);
+            (double own, double moment) = (cells.Masses[i], cells.Moments[i]);
+            (surplus[i], squares[i]) = (own - shares[i], own > 0 ? moment / own : 0);
+            misplaced += Math.Max(surplus[i], 0);
+            mass.Add(own);
+            dual.Add(moment);
+            dual.Add((highest - potentials[i]) * surplus[i]);
+            primal.Add(Math.Min(own, shares[i]) * squares[i]);
         }
 
-        upper += surplus * cells.SquaredDiameter;
-        (lower, upper) = (Math.Sqrt(Math.Clamp(lower, 0, upper)), Math.Sqrt(upper));
-        lower = Math.Max(lower - density.RootMeanSquareError, 0);
-        upper += density.RootMeanSquareError;
-        return new DistanceResult("w2", (lower + upper) / 2, lower, upper,
-            $"semi-discrete: Laguerre cells of {x.Length} particles in {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density, {steps} Newton steps, "
-            + $"{surplus:G2} of mass misplaced, density known to {density.RootMeanSquareError:G2}");
+        double leftover = LeftoverPlan.Cost([x, v], surplus, squares, [.. metric.Periods], cells.SquaredDiameter, threads);
+        double wrong = (Math.Abs(mass.Value - 1) + Rounding) * cells.SquaredDiameter;
+        double upper = Math.Sqrt(Math.Min(primal.Value + leftover + wrong, cells.SquaredDiameter)), lower = Math.Min(Math.Sqrt(Math.Max(dual.Value - wrong, 0)), upper);
+        double value = Math.Clamp(Math.Sqrt(Math.Max(dual.Value, 0)), lower, upper);
+        double error = density.RootMeanSquareError;
+        return new DistanceResult("w2", value, Math.Max(lower - error, 0), upper + error,
+            $"semi-discrete: Laguerre cells of {x.Length} particles in {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density, {newton.Steps} Newton steps, "
+            + $"{misplaced:G2} of mass misplaced, density known to {error:G2}");
+    }
 
-        bool CanStart() => cells.Masses.Min() > 0.01 * least && cells.IsConnected;
+    /// <summary>Potentials that are optimal where mean and variances along the axes are all that differs: of the map to them, along x only where that is no circle.</summary>
+    private static double[] Matched(double[] x, double[] v, double[] shares, CellDensity density, GroundMetric metric)
+    {
+        double[] potentials = new double[x.Length];
+        PointCloud cells = density.Points(1);
+        Add(v, cells.Coordinates[1], density.VelocityStep);
+        if (double.IsInfinity(metric.Periods[0])) Add(x, cells.Coordinates[0], density.PositionStep);
+        return potentials;
+
+        void Add(double[] at, double[] centres, double side)
+        {
+            (double mean, double variance) = Moments(at, i => shares[i]);
+            (double there, double squared) = Moments(centres, cells.Weight);
+            double stretch = variance > 0 ? Math.Sqrt((squared + side * side / 12) / variance) : 1;
+            for (int i = 0; i < at.Length; i++) potentials[i] += (at[i] - mean) * ((1 - stretch) * (at[i] - mean) - 2 * (there - mean));
+        }
+
+        static (double Mean, double Variance) Moments(double[] at, Func<int, double> weight)
+        {
+            double mean = 0, variance = 0;
+            for (int i = 0; i < at.Length; i++) mean += weight(i) * at[i];
+            for (int i = 0; i < at.Length; i++) variance += weight(i) * (at[i] - mean) * (at[i] - mean);
+            return (mean, variance);
+        }
     }
 
     /// <summary>First potentials from the exact transport of both measures merged in the boxes of a common partition.</summary>
     private static double[] FromCells(double[] x, double[] v, PointCloud particles, CellDensity density, GroundMetric metric)
     {
-        int most = Math.Clamp(2 * x.Length, FewestStartCells, MostStartCells);
-        (PointCloud from, PointCloud to) = CellPartition.Quantise(particles, density.Points(most), metric, most);
+        // Four cells to a particle: most belong to one alone, so that its Laguerre cell has room about them. More particles than that are merged with the cells, box by box.
+        int most = Math.Clamp(4 * x.Length, FewestStartCells, MostStartCells);
+        PointCloud from = particles, to = density.Points(most);
+        if (x.Length > most / 4 || to.Count > 2 * most) (from, to) = CellPartition.Quantise(particles, to, metric, most);
         var tree = PricingTree.Over(metric.Canonical(to), ExactTransport.Solve(from, to, metric, order: 2).SinkPotentials, [.. metric.Periods], order: 2);
         double[] potentials = new double[x.Length];
         int ignored = 0;
@@ -86,44 +111,5 @@ public static class SemiDiscreteWasserstein
         (double X, double V)[] places = [.. masses.Keys];
         int[] order = PricingTree.Order([[.. places.Select(place => place.X)], [.. places.Select(place => place.V)]]);
         return ([.. order.Select(k => places[k].X)], [.. order.Select(k => places[k].V)], [.. order.Select(k => masses[places[k]])]);
-    }
-
-    /// <summary>Newton steps until no cell's mass is wrong by more than allowed; a step is halved until it keeps half of the least mass and lessens the error.</summary>
-    private static int Newton(LaguerreCells cells, double[] potentials, double[] shares, double uniformPart, double allowed, int most)
-    {
-        double[] right = new double[shares.Length], trial = new double[shares.Length];
-        double keep = Math.Min(cells.Masses.Min(), shares.Min()) / 2, error = Error();
-        for (int step = 0; step < most; step++)
-        {
-            if (right.Max(Math.Abs) <= allowed) return step;
-            double[] direction = new GraphLaplacian(cells.Couplings).Solve(right, Math.Min(0.01, error), MostIterations);
-            double part = 1, before = error;
-            for (int halving = 0; ; halving++, part /= 2)
-            {
-                for (int i = 0; i < trial.Length; i++) trial[i] = potentials[i] + part * direction[i];
-                cells.Cut(trial, uniformPart);
-                error = Error();
-                if (cells.Masses.Min() >= keep && error <= (1 - part / 2) * before) break;
-                if (halving < MostHalvings) continue;
-                cells.Cut(potentials, uniformPart);
-                return step;
-            }
-
-            trial.CopyTo(potentials, 0);
-        }
-
-        return most;
-
-        double Error()
-        {
-            double squares = 0;
-            for (int i = 0; i < right.Length; i++)
-            {
-                right[i] = shares[i] - cells.Masses[i];
-                squares += right[i] * right[i];
-            }
-
-            return Math.Sqrt(squares);
-        }
     }
 }

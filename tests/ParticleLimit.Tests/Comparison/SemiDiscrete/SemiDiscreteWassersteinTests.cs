@@ -61,6 +61,49 @@ public class SemiDiscreteWassersteinTests
         Assert.Equal(alone.Upper + 0.01, standing.Upper, 1e-13);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void Particles_outside_the_density_are_as_far_as_a_quadrature_says(bool periodic)
+    {
+        // Some of the particles are where there is no density, beside it and in a gap of it.
+        GroundMetric metric = new(periodic ? 2 : double.PositiveInfinity, double.PositiveInfinity);
+        PointCloud particles = Clouds.Mapped(Clouds.Uniform(400, 2, 84), p => [2 * p[0] - 0.3, 1.5 * p[1]]);
+        CellDensity density = Clouds.Density(40, (x, v) => Math.Abs(v - 0.5) < 0.2 ? 0 : 1 + x);
+        DistanceResult result = SemiDiscreteWasserstein.Distance(particles, density, metric);
+        double exact = ExactTransport.Solve(particles, density.Points(12_000), metric, order: 2).Value, step = 1.0 / 120;
+        Assert.Equal(exact, result.Value, step * step / 6 / exact);
+        Assert.InRange(result.Upper - result.Lower, 0, 1e-6 * result.Value);
+    }
+
+    [Fact]
+    public void A_cloud_far_from_the_density_has_a_narrow_bracket()
+    {
+        // Variance splits off the means: W2^2 is that of the centred measures and the square of the distance of the means.
+        PointCloud near = Clouds.Uniform(300, 2, 85), far = Clouds.Mapped(near, p => [p[0] + 30, p[1] - 40]);
+        double apart = 0;
+        for (int axis = 0; axis < 2; axis++)
+        {
+            double mean = near.Coordinates[axis].Average() - 0.5, there = mean + (axis == 0 ? 30 : -40);
+            apart += there * there - mean * mean;
+        }
+
+        double once = SemiDiscreteWasserstein.Distance(near, Even, Plane).Value;
+        DistanceResult result = SemiDiscreteWasserstein.Distance(far, Even, Plane);
+        double exact = Math.Sqrt(once * once + apart);
+        Assert.InRange(exact, result.Lower - 1e-9, result.Upper + 1e-9);
+        Assert.InRange(result.Upper - result.Lower, 0, 1e-6 * exact);
+    }
+
+    [Fact]
+    public void On_the_cylinder_turns_change_nothing()
+    {
+        PointCloud particles = Clouds.Uniform(200, 2, 86), turned = Clouds.Mapped(particles, p => [p[0] + (p[1] < 0.5 ? 3 : -2), p[1]]);
+        CellDensity there = Clouds.Density(16, (x, v) => 1 + x), away = new(7, 1.0 / 16, 0, 1.0 / 16, there.Masses);
+        DistanceResult expected = SemiDiscreteWasserstein.Distance(particles, there, Cylinder), result = SemiDiscreteWasserstein.Distance(turned, away, Cylinder);
+        Assert.True(expected.Lower > 0.01);
+        Assert.Equal(expected.Lower, result.Lower, 1e-8);
+        Assert.Equal(expected.Upper, result.Upper, 1e-8);
+    }
+
     [Fact]
     public void What_is_not_of_the_plane_is_refused()
     {
