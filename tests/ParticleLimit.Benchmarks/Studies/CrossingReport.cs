@@ -18,6 +18,9 @@ internal static class CrossingReport
     // In units of the crossing time.
     private static readonly double[] Moments = [0.3, 0.5, 0.6, 0.7, 0.75, 0.8, 0.84, 0.87, 0.9, 0.92, 0.94, 0.955, 0.97, 0.98, 0.99, 1, 1.01, 1.025, 1.05, 1.1, 1.2, 1.4, 1.7, 2, 2.5, 3];
 
+    // With a large gamma the crossing streams stick: all of them are soon in range of all, and a step costs N^2.
+    private const double LastWhereItSticks = 1.2;
+
     // The error has left its order where its mean square is this times gamma^2 eps: the share is far under what it has behind the crossing, and far above eps.
     private const double Share = 1e-3;
 
@@ -31,7 +34,7 @@ internal static class CrossingReport
             "gamma,particles,time,time-over-crossing,coupling,lower,upper,energy-bias,lower,upper,solution-energy,solution-error,order,lower,upper",
             .. from course in courses
                from rung in course.Rungs
-               from k in Enumerable.Range(0, Moments.Length)
+               from k in Enumerable.Range(0, course.Orders.Length)
                let coupling = rung.CouplingAt(k)
                let bias = rung.EnergyBiasAt(k)
                let fit = course.Orders[k]
@@ -61,7 +64,7 @@ internal static class CrossingReport
     {
         ExperimentSpecification specification = SpecificationReader.Read(experiment, [string.Create(CultureInfo.InvariantCulture, $"gamma={gamma}")]);
         double crossing = CrossingStudy.CrossingTime(specification);
-        double[] times = [.. Moments.Select(moment => moment * crossing)];
+        double[] times = [.. Moments.Where(moment => gamma <= 1 || moment <= LastWhereItSticks).Select(moment => moment * crossing)];
         (CrossingRung[] rungs, double[] energies) = CrossingStudy.Run(specification, Rungs, times);
         RateFit[] orders =
         [
@@ -145,6 +148,7 @@ internal static class CrossingReport
             MarkerType = FigureStyle.Marker(series),
             MarkerSize = 2.2,
             MarkerFill = colour,
+            MarkerStroke = colour,
         });
     }
 
