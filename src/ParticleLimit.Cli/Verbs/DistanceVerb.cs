@@ -18,10 +18,10 @@ internal static class DistanceVerb
         var command = new Command("distance", "Distances between two clouds, or a cloud and a density on a grid.");
         var first = new Argument<string>("A") { Description = "A cloud in CSV with the header x0[,x1..][,v0[,v1..]][,weight], or a fields.h5." };
         var second = new Argument<string>("B") { Description = "Another." };
-        var measures = new Option<string[]>("--measure") { Description = $"{string.Join(", ", Distances.Names)}. May be repeated.", DefaultValueFactory = _ => ["w1"] };
+        var measures = new Option<string[]>("--measure") { Description = $"{string.Join(", ", Distances.Names)}, or {StoredDistances.Marginals} for both marginals. May be repeated.", DefaultValueFactory = _ => ["w1"] };
         var torus = new Option<string?>("--torus") { Description = "The lengths of the torus of positions, as 1 or 1,2; without it space is free." };
         var time = new Option<double?>("--time") { Description = "Which density of a fields.h5; the last one if not given." };
-        var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1 is exact; with more it has bounds. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
+        var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1, w2 and bounded-lipschitz are exact; with more they have bounds. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
         var width = new Option<double>("--kernel-width") { Description = "The length in the kernels of mmd, mmd-laplace and h-minus-s.", DefaultValueFactory = _ => 1 };
         var order = new Option<double?>("--sobolev-order") { Description = "s of h-minus-s, above D / 2; (D + 3) / 2 if not given." };
         var figures = new Option<string?>("--figures") { Description = "A folder for figures of the optimal plan of w1 and of its potential: two clouds of d = 1 with velocities, or of d = 2 without, of at most --exact-points points." };
@@ -37,7 +37,7 @@ internal static class DistanceVerb
         });
         measures.Validators.Add(result =>
         {
-            foreach (string name in result.Tokens.Select(token => token.Value).Where(name => !Distances.Names.Contains(name)))
+            foreach (string name in result.Tokens.Select(token => token.Value).Where(name => name != StoredDistances.Marginals && !Distances.Names.Contains(name)))
                 result.AddError($"--measure: there is no distance \"{name}\"; there are {string.Join(", ", Distances.Names)}.");
         });
         exact.Validators.Add(result =>
@@ -53,12 +53,14 @@ internal static class DistanceVerb
             CommonOptions options = CommonOptions.From(result);
             StoredDistances distances;
             (StoredCloud First, StoredCloud Second) clouds;
+            string[] wanted;
             try
             {
                 StoredCloud a = Read("A", result.GetValue(first)!, result.GetValue(time)), b = Read("B", result.GetValue(second)!, result.GetValue(time));
                 clouds = (a, b);
                 distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact), new KernelSettings(result.GetValue(width), result.GetValue(order)), result.GetValue(resolution));
-                foreach (string measure in result.GetValue(measures)!) distances.Check(measure);
+                wanted = [.. result.GetValue(measures)!.SelectMany(distances.Named)];
+                foreach (string measure in wanted) distances.Check(measure);
                 if (result.GetValue(figures) is not null) distances.CheckPlane();
             }
             catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
@@ -69,7 +71,7 @@ internal static class DistanceVerb
             return VerbHost.RunAsync(options, cancellation =>
             {
                 var rows = new List<DistanceResult>();
-                foreach (string measure in result.GetValue(measures)!)
+                foreach (string measure in wanted)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     rows.Add(distances.Compute(measure));
@@ -119,6 +121,8 @@ internal static class DistanceVerb
         ["lower"] = double.IsNaN(row.Lower) ? null : row.Lower,
         ["upper"] = double.IsNaN(row.Upper) ? null : row.Upper,
         ["unbiasedSquare"] = double.IsNaN(row.UnbiasedSquare) ? null : row.UnbiasedSquare,
+        ["standardError"] = double.IsNaN(row.StandardError) ? null : row.StandardError,
+        ["largestViolation"] = double.IsNaN(row.LargestViolation) ? null : row.LargestViolation,
         ["floor"] = double.IsNaN(row.Floor) ? null : row.Floor,
         ["method"] = row.Method,
     };

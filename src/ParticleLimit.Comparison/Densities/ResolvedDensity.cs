@@ -13,13 +13,14 @@ public sealed class ResolvedDensity
     /// <param name="finest">The averages over the smallest cells.</param>
     /// <param name="error">How far the density is from them in W1, for what is known besides their resolution.</param>
     /// <param name="rootMeanSquareError">The same in W2.</param>
-    public ResolvedDensity(CellDensity finest, double error = 0, double rootMeanSquareError = 0)
+    /// <param name="isConstantOnCells">The density is constant on the smallest cells; else it is what they tend to when halved again and again.</param>
+    public ResolvedDensity(CellDensity finest, double error = 0, double rootMeanSquareError = 0, bool isConstantOnCells = false)
     {
         ArgumentNullException.ThrowIfNull(finest);
         CellDensity? coarser = finest.Coarsened(out double move, out double rootMeanSquareMove);
 
         // Halving cells moves less each time: where a density jumps to a quarter, where it is smooth too.
-        (error, rootMeanSquareError) = (error + move, rootMeanSquareError + rootMeanSquareMove);
+        if (!isConstantOnCells) (error, rootMeanSquareError) = (error + move, rootMeanSquareError + rootMeanSquareMove);
         levels.Add(finest.Standing(error, rootMeanSquareError));
         for (CellDensity? next = coarser; next is not null && next.Masses.GetLength(0) >= CoarsestCells; next = next.Coarsened(out move, out rootMeanSquareMove))
         {

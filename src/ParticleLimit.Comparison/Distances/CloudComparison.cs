@@ -76,13 +76,13 @@ public sealed class CloudComparison
             "w1" when a.Dimension == 1 => Marginal("w1-position") with { Measure = measure },
             "w1" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads),
             "w1" => Transport(measure, new GroundCost(1)),
-            "sliced-w1" => Named(measure, Sliced.Wasserstein, Cells),
+            "sliced-w1" => Named(measure, Sliced.Wasserstein, whole, Cells),
             "max-sliced-w1" => MaxSliced(),
             "w2" when density is not null => SemiDiscreteWasserstein.Distance(a, density.Finest, whole, threads),
             "w2" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads, order: 2),
             "w2" => Transport(measure, new GroundCost(2)),
             "bounded-lipschitz" => BoundedLipschitz(),
-            "energy-distance" => Named(measure, Sliced.Energy, Cells) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
+            "energy-distance" => Named(measure, Sliced.Energy, whole, Cells) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
             "mmd" => Kernel(measure, SpectralKernel.Gaussian(kernels.Width), $"Gaussian kernel of width {kernels.Width}"),
             "mmd-laplace" => Kernel(measure, SpectralKernel.Laplace(kernels.Width), $"Laplace kernel of width {kernels.Width}"),
             "h-minus-s" => Sobolev(),
@@ -104,7 +104,7 @@ public sealed class CloudComparison
         IsMarginal(measure, out bool velocity, out bool isSliced);
         PointCloud first = a.Marginal(velocity ? d : 0, d), second = b.Marginal(velocity ? d : 0, d);
         GroundMetric marginal = velocity ? GroundMetric.Euclidean(d) : positions;
-        if (isSliced) return Named(measure, new SlicedComparison(first, second, marginal, threads: threads).Wasserstein);
+        if (isSliced) return Named(measure, new SlicedComparison(first, second, marginal, threads: threads).Wasserstein, marginal);
         if (measure.StartsWith("kolmogorov", StringComparison.Ordinal))
         {
             double largest = KolmogorovSmirnov.Distance(first, second, marginal);
@@ -174,17 +174,24 @@ public sealed class CloudComparison
     private DistanceResult Kernel(string measure, SpectralKernel kernel, string name)
     {
         KernelResult result = density is null ? KernelDistance.Of(a, b, whole, kernel, threads) : KernelDistance.Of(a, density.Finest, whole, kernel, threads);
-        return new DistanceResult(measure, result.Value, double.NaN, double.NaN, $"{name}, {SpectralKernel.Frequencies} frequencies{Cells}") { UnbiasedSquare = result.UnbiasedSquare, Floor = result.Floor };
+        return new DistanceResult(measure, result.Value, double.NaN, double.NaN, $"{name}, {SpectralKernel.Frequencies} frequencies{Cells}{Chordal(whole)}")
+        {
+            UnbiasedSquare = result.UnbiasedSquare,
+            Floor = result.Floor,
+            StandardError = result.StandardError,
+        };
     }
 
     private DistanceResult Histogram()
     {
         (double value, double floor, int bins) = HistogramDistance.Of(a, b, whole);
-        return new DistanceResult("l1-histogram", value, double.NaN, double.NaN, $"{bins} bins an axis, their own floor {floor:G3}") { Floor = floor };
+        return new DistanceResult("l1-histogram", value, double.NaN, double.NaN, $"{bins} bins an axis by the first cloud's number of points, of a box that holds the second one, their own floor {floor:G3}") { Floor = floor };
     }
 
     private string Cells => density is null ? "" : $" against {density.Finest.Masses.GetLength(0)} x {density.Finest.Masses.GetLength(1)} cells of the density";
 
-    private static DistanceResult Named(string measure, SlicedResult result, string against = "") =>
-        new(measure, result.Value, double.NaN, double.NaN, $"{result.Directions} directions{against}, standard error over directions {result.StandardError:G2}");
+    private static DistanceResult Named(string measure, SlicedResult result, GroundMetric metric, string against = "") =>
+        new(measure, result.Value, double.NaN, double.NaN, $"{result.Directions} directions{against}{Chordal(metric)}, standard error over directions {result.StandardError:G2}") { StandardError = result.StandardError };
+
+    private static string Chordal(GroundMetric metric) => metric.Periods.Any(double.IsFinite) ? ", chordal on the periodic axes" : "";
 }

@@ -14,6 +14,9 @@ public sealed record DistanceResult(string Measure, double Value, double Lower, 
     /// <summary>The same distance of as many independent draws of the second cloud's law, root mean square or mean, by a formula; NaN where none gives it.</summary>
     public double Floor { get; init; } = double.NaN;
 
+    /// <summary>An upper estimate of the value's error from the finite number of directions of a mean over them; NaN where there is no such mean.</summary>
+    public double StandardError { get; init; } = double.NaN;
+
     /// <summary>Where a simplex gave an exact transport, how far its potentials exceeded the cost of an arc at worst, in units of cost, before they were made feasible; else NaN.</summary>
     public double LargestViolation { get; init; } = double.NaN;
 }

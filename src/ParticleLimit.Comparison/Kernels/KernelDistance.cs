@@ -22,7 +22,8 @@ public static class KernelDistance
     public static KernelResult Of(PointCloud a, PointCloud b, GroundMetric metric, SpectralKernel kernel, int threads = 1)
     {
         if (a.Dimension != b.Dimension) throw new ArgumentException($"The clouds have {a.Dimension} and {b.Dimension} axes.", nameof(b));
-        return Result(a, Transform(a, metric, kernel, threads), Transform(b, metric, kernel, threads));
+        int dimension = metric.Dimension + metric.Periods.Count(double.IsFinite);
+        return Result(a, Transform(a, metric, kernel, threads), Transform(b, metric, kernel, threads), kernel.Spectrum(dimension));
     }
 
     /// <summary>The distance of a cloud to a density of which no sample is taken, d = 1, and its floor.</summary>
@@ -40,15 +41,18 @@ public static class KernelDistance
         int numbers = 2 * spectrum[0].Radii.Length;
         double[] second = new double[numbers * spectrum.Length];
         for (int k = 0; k < spectrum.Length; k++) projections[k].Transform(spectrum[k].Radii, second.AsSpan(k * numbers, numbers));
-        return Result(a, Transform(a, metric, kernel, threads), second);
+        return Result(a, Transform(a, metric, kernel, threads), second, spectrum);
     }
 
-    private static KernelResult Result(PointCloud a, double[] first, double[] second)
+    private static KernelResult Result(PointCloud a, double[] first, double[] second, ImmutableArray<(double[] Direction, double[] Radii)> spectrum)
     {
+        int numbers = first.Length / spectrum.Length;
+        double[] squares = new double[spectrum.Length];
         double distance = 0, firstNorm = 0, secondNorm = 0;
         for (int k = 0; k < first.Length; k++)
         {
             distance += (first[k] - second[k]) * (first[k] - second[k]);
+            squares[k / numbers] += (first[k] - second[k]) * (first[k] - second[k]) / spectrum[k / numbers].Radii.Length;
             firstNorm += first[k] * first[k];
             secondNorm += second[k] * second[k];
         }
@@ -56,7 +60,8 @@ public static class KernelDistance
         const double Scale = 1.0 / SpectralKernel.Frequencies;
         (distance, firstNorm, secondNorm) = (Scale * distance, Scale * firstNorm, Scale * secondNorm);
         double scatter = (1 - firstNorm) / (a.Count - 1.0); // of equal weights: E k(X, X') over pairs of different points from that over all pairs
-        return new KernelResult(Math.Sqrt(distance), a.Weights is null && a.Count > 1 ? distance - scatter : double.NaN, Math.Sqrt(Math.Max(1 - secondNorm, 0) / a.Count));
+        double value = Math.Sqrt(distance), error = DirectionAverage.Of([.. spectrum.Select(part => part.Direction)], squares).StandardError;
+        return new KernelResult(value, a.Weights is null && a.Count > 1 ? distance - scatter : double.NaN, Math.Sqrt(Math.Max(1 - secondNorm, 0) / a.Count), value == 0 ? 0 : error / (2 * value));
     }
 
     /// <summary>Means of cosine and sine, frequency by frequency.</summary>

@@ -8,6 +8,9 @@ namespace ParticleLimit.Experiments;
 /// <summary>A cloud of particles as CSV with the header x0[,x1..][,v0[,v1..]][,weight].</summary>
 public static class CloudFile
 {
+    /// <summary>How far from 1 weights may sum, as they are when printed with seven digits; they are normalised.</summary>
+    private const double PrintedWeights = 1e-6;
+
     /// <summary>Writes one line per particle, atomically; numbers read back to the same bits.</summary>
     public static void Write(string path, ParticleState state)
     {
@@ -36,8 +39,16 @@ public static class CloudFile
         (int dimension, bool velocities, bool weighted) = Columns(path, header);
         int axes = velocities ? 2 * dimension : dimension;
         List<double>[] columns = [.. Enumerable.Range(0, weighted ? axes + 1 : axes).Select(_ => new List<double>())];
+        int empty = 0;
         for (int number = 2; reader.ReadLine() is { } line; number++)
         {
+            if (string.IsNullOrWhiteSpace(line)) // allowed at the end
+            {
+                if (empty == 0) empty = number;
+                continue;
+            }
+
+            if (empty > 0) throw WrongLine(empty, "");
             int column = 0;
             foreach (Range range in line.AsSpan().Split(','))
             {
@@ -53,7 +64,7 @@ public static class CloudFile
         try
         {
             double[][] points = [.. columns.Take(axes).Select(values => values.ToArray())];
-            return new StoredCloud(new PointCloud(points, weighted ? [.. columns[axes]] : null), dimension, velocities);
+            return new StoredCloud(new PointCloud(points, weighted ? Normalised(columns[axes]) : null), dimension, velocities);
         }
         catch (ArgumentException exception)
         {
@@ -61,6 +72,12 @@ public static class CloudFile
         }
 
         InvalidDataException WrongLine(int number, string line) => new($"'{path}' with line {number} '{line}'; {columns.Length} finite numbers are needed on each line");
+    }
+
+    private static double[] Normalised(List<double> weights)
+    {
+        double sum = weights.Sum();
+        return Math.Abs(sum - 1) <= PrintedWeights ? [.. weights.Select(weight => weight / sum)] : [.. weights];
     }
 
     private static (int Dimension, bool Velocities, bool Weighted) Columns(string path, string header)

@@ -6,6 +6,9 @@ namespace ParticleLimit.Experiments;
 /// <summary>The distances between what two files hold.</summary>
 public sealed class StoredDistances
 {
+    /// <summary>The word for the distances of both marginals.</summary>
+    public const string Marginals = "marginal-w1";
+
     private readonly StoredCloud a, b;
     private readonly CloudComparison comparison;
     private readonly CloudComparison? withDensity;
@@ -20,7 +23,7 @@ public sealed class StoredDistances
     /// <param name="b">The second cloud.</param>
     /// <param name="domain">Where positions live.</param>
     /// <param name="threads">The most threads to use.</param>
-    /// <param name="exactPoints">The most points of both clouds for which w1 is exact.</param>
+    /// <param name="exactPoints">The most points of both clouds for which w1, w2 and bounded-lipschitz are exact.</param>
     /// <param name="kernels">The length in the kernels of mmd, mmd-laplace and h-minus-s, and s; the usual ones if null.</param>
     /// <param name="resolution">Of w1 against a density, the boxes along the distance of neighbouring particles.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
@@ -34,7 +37,15 @@ public sealed class StoredDistances
         comparison = new CloudComparison(particles, second, domain, threads, exactPoints, kernels: kernels, ofLaw: ofLaw);
         if ((a.Density is null) == (b.Density is null)) return;
         (particles, PointCloud centres, density) = a.Density is null ? (a.Points, b.Points, b.Density!) : (b.Points, a.Points, a.Density);
-        if (density.FitsIn(domain.Period(0))) withDensity = new CloudComparison(particles, centres, domain, threads, exactPoints, new ResolvedDensity(density), kernels);
+        if (density.FitsIn(domain.Period(0))) withDensity = new CloudComparison(particles, centres, domain, threads, exactPoints, new ResolvedDensity(density, isConstantOnCells: true), kernels);
+    }
+
+    /// <summary>The distances that a word names: itself, or for <see cref="Marginals"/> those of the marginals that there are.</summary>
+    public IEnumerable<string> Named(string word)
+    {
+        if (word != Marginals) return [word];
+        string of = a.Dimension == 1 ? "w1-" : "sliced-w1-";
+        return a.HasVelocities ? [of + "position", of + "velocity"] : [of + "position"];
     }
 
     /// <summary>Refuses what does not exist for these clouds.</summary>

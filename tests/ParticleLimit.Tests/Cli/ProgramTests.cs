@@ -83,6 +83,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal("energy-distance", rows[1]!["measure"]!.GetValue<string>());
         Assert.Null(rows[1]!["lower"]);
 
+        Assert.True(rows[1]!["standardError"]!.GetValue<double>() > 0);
+
         (exit, output, _) = Run("distance", folder["fields.h5"], folder["a.csv"], "--json");
         Assert.Equal(0, exit);
         row = JsonNode.Parse(output)!;
@@ -92,6 +94,7 @@ public sealed class ProgramTests : IDisposable
 
     [Theory]
     [InlineData("x0,v0\n0,0\n", "x0,v0\n0,NaN\n", "line 2")]
+    [InlineData("x0,v0\n0,0\n", "x0,v0\n0,0\n\n0,1\n", "line 3")]
     [InlineData("x0,v0\n0,0\n", "x0,v0\n", "no line")]
     [InlineData("x0,v0\n0,0\n", "", "empty")]
     [InlineData("x0,v0\n0,0\n", "x0,v0\n1\n", "2 finite numbers")]

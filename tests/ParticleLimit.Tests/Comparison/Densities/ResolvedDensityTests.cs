@@ -28,6 +28,17 @@ public class ResolvedDensityTests
     }
 
     [Fact]
+    public void What_is_constant_on_its_cells_is_known_exactly()
+    {
+        CellDensity rough = Clouds.Density(64, (x, v) => x + v > 0.9 ? 1 : 0.1);
+        var exact = new ResolvedDensity(rough, isConstantOnCells: true);
+        var limit = new ResolvedDensity(rough);
+        Assert.Equal((0, 0), (exact.Finest.Error, exact.Finest.RootMeanSquareError));
+        Assert.True(limit.Finest.Error > 0 && limit.Finest.RootMeanSquareError > 0);
+        Assert.True(exact.For(1).Error > 0); // joined cells are not it
+    }
+
+    [Fact]
     public void The_error_of_a_density_widens_the_bracket()
     {
         CellDensity density = Clouds.Density(16, (x, v) => 1);

@@ -22,6 +22,21 @@ public class KernelDistanceTests
     }
 
     [Theory, MemberData(nameof(Kernels))]
+    public void Its_standard_error_covers_what_the_double_sums_miss(string kind, double width, int dimension)
+    {
+        for (ulong seed = 90; seed < 96; seed++)
+        {
+            PointCloud a = Clouds.Uniform(120, dimension, seed), b = Clouds.Mapped(Clouds.Uniform(150, dimension, seed + 100), point => [.. point.Select(value => 0.3 + 0.9 * value)]);
+            KernelResult result = KernelDistance.Of(a, b, GroundMetric.Euclidean(dimension), Named(kind, width, dimension));
+            double direct = Math.Sqrt(Mean(a, a, Kernel) + Mean(b, b, Kernel) - 2 * Mean(a, b, Kernel));
+            Assert.InRange(Math.Abs(result.Value - direct), 0, 3 * result.StandardError);
+            Assert.InRange(result.StandardError, 0, 0.1 * direct);
+        }
+
+        double Kernel(double r) => kind switch { "gaussian" => Math.Exp(-r * r / (2 * width * width)), "laplace" => Math.Exp(-r / width), _ => (1 + r / width) * Math.Exp(-r / width) };
+    }
+
+    [Theory, MemberData(nameof(Kernels))]
     public void It_is_a_metric_that_translations_and_permutations_leave(string kind, double width, int dimension)
     {
         SpectralKernel kernel = Named(kind, width, dimension);
