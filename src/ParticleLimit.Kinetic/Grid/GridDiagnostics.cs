@@ -38,7 +38,7 @@ internal sealed class GridDiagnostics
     public void Look(double time)
     {
         Expose(time);
-        if (++looks % interval == 0) Add(time, solver.AlignmentAhead, solver.AlignmentAhead > 0 ? 0.5 : 0);
+        if (++looks % interval == 0) Add(time, solver.AlignmentAhead, time > solver.Time ? 0.5 : 0);
     }
 
     /// <summary>Looks at a solver that has reached a time of output.</summary>

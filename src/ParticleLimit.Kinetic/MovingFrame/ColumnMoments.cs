@@ -6,9 +6,6 @@ internal struct ColumnMoments
     // Centres of mass nearer together than this share of a cell tell no slope.
     private const double LeastVariance = 1e-6;
 
-    // Standard deviations of a column's velocities beyond which the tilt along x is taken up by the frame.
-    private const double Thickness = 3;
-
     private double x, v, xx, xv, vv, across, acrossSquare, origin;
 
     /// <summary>The mass.</summary>
@@ -48,18 +45,16 @@ internal struct ColumnMoments
     }
 
     /// <summary>The slope of the frame along the line, and the mean square of the velocities about its centre line.</summary>
-    /// <param name="steepest">The largest slope allowed.</param>
-    /// <remarks>The slope is that of the regression of v on x where it matters, where a column is thin beside the tilt of its centre line. In a thick one, where
-    /// velocities differ among themselves more than from one end of the cell to the other, it is nearly 0: each of its velocities is then carried as it is,
-    /// whereas tilted together they would pass those that f has.</remarks>
-    public readonly (double Slope, double Variance) Line(double steepest)
+    /// <param name="rise">The slope of a thin column, a velocity per cell.</param>
+    /// <remarks>In a thick one, where velocities differ among themselves more than from one end of the cell to the other, the slope is nearly 0: each of its
+    /// velocities is then carried as it is, whereas tilted together they would pass those that f has.</remarks>
+    public readonly (double Slope, double Variance) Line(double rise)
     {
         double meanX = x / Mass, meanV = v / Mass;
         double varianceX = xx / Mass - meanX * meanX, covariance = xv / Mass - meanX * meanV, varianceV = vv / Mass - meanV * meanV + (acrossSquare / Mass - Across * Across) / 12;
         if (varianceX < LeastVariance) return (0, Math.Max(0, varianceV));
-        double regression = covariance / varianceX, rest = Math.Max(0, varianceV - regression * covariance), square = regression * regression;
-        double slope = square > 0 ? regression * square / (square + Thickness * Thickness * rest) : 0;
-        slope = Math.Clamp(slope, -steepest, steepest);
+        double thickness = Math.Max(0, varianceV - covariance * covariance / varianceX), square = rise * rise;
+        double slope = square > 0 ? rise * square / (square + thickness) : 0;
         return (slope, Math.Max(0, varianceV - slope * (2 * covariance - slope * varianceX)));
     }
 }

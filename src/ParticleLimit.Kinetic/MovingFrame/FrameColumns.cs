@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace ParticleLimit.Kinetic;
 
-/// <summary>A solution in moving velocity frames, d = 1 or 2: for each position cell, a column, a <see cref="VelocityFrame"/> for each component of v, the mass of each cell of
+/// <summary>A solution in moving velocity frames, d = 1 or 2: for each cell of the <see cref="FrameLattice"/>, a column, a <see cref="VelocityFrame"/> for each component of v, the mass of each cell of
 /// w, and parabolas in each component of w through it.</summary>
 internal sealed class FrameColumns
 {
@@ -11,11 +13,12 @@ internal sealed class FrameColumns
     private readonly double[][] centres;      // w at the centre of each cell of a block
 
     /// <summary>Empty columns.</summary>
-    /// <param name="lengths">Position cells along each axis.</param>
+    /// <param name="axes">The position axes, a column for each of their cells.</param>
     /// <param name="cells">Cells of each component of w.</param>
-    public FrameColumns(int[] lengths, int cells)
+    public FrameColumns(ImmutableArray<GridAxis> axes, int cells)
     {
-        (this.lengths, Dimension, Cells, Width) = (lengths, lengths.Length, cells, 2.0 / cells);
+        (lengths, Dimension, Cells, Width) = ([.. axes.Select(axis => axis.Cells)], axes.Length, cells, 2.0 / cells);
+        PositionVolume = axes.Aggregate(1.0, (product, axis) => product * axis.Width);
         Count = lengths.Aggregate(1, (product, length) => checked(product * length));
         Block = Dimension == 1 ? cells : cells * cells;
         Frames = Each<VelocityFrame>(Count);
@@ -31,6 +34,9 @@ internal sealed class FrameColumns
 
     /// <summary>Position cells of all axes together.</summary>
     public int Count { get; }
+
+    /// <summary>The volume of a position cell.</summary>
+    public double PositionVolume { get; }
 
     /// <summary>Cells of each component of w.</summary>
     public int Cells { get; }
@@ -56,6 +62,22 @@ internal sealed class FrameColumns
     /// <summary>The masses of a column.</summary>
     public Span<double> Column(int column) => Mass.AsSpan(column * Block, Block);
 
+    /// <summary>The volume in phase space of a cell of a column.</summary>
+    public double Volume(int column)
+    {
+        double product = PositionVolume;
+        for (int b = 0; b < Dimension; b++) product *= Frames[b][column].Scale * Width;
+        return product;
+    }
+
+    /// <summary>Whether a column is a point at a wall in some component, see <see cref="FrameHull.Presses"/>.</summary>
+    public bool Presses(FrameHull[] hulls, int column)
+    {
+        for (int b = 0; b < hulls.Length; b++)
+            if (hulls[b].Presses(Frames[b][column])) return true;
+        return false;
+    }
+
     /// <summary>A component of w at the centre of a cell of a block.</summary>
     public double At(int component, int cell) => centres[component][cell];
 
@@ -70,6 +92,9 @@ internal sealed class FrameColumns
 
     /// <summary>The place of a column on its line along an axis.</summary>
     public int Place(int axis, int column) => axis == Dimension - 1 ? column % lengths[axis] : column / lengths[^1];
+
+    /// <summary>The line along an axis that a column is on.</summary>
+    public int Line(int axis, int column) => axis == Dimension - 1 ? column / lengths[axis] : column % lengths[^1];
 
     /// <summary>From a cell of w to the next along a component.</summary>
     public int Stride(int component) => component == Dimension - 1 ? 1 : Cells;

@@ -1,16 +1,14 @@
-using System.Collections.Immutable;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
 /// <summary>Integrals and maxima of a solution in moving velocity frames.</summary>
 /// <param name="columns">The solution.</param>
-/// <param name="positions">Its position axes.</param>
+/// <param name="lattice">Where its columns stand.</param>
+/// <param name="fields">rho and rho u on the position axes.</param>
 /// <param name="hulls">Where the velocities of each component are.</param>
-internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxis> positions, FrameHull[] hulls)
+internal sealed class FrameObserver(FrameColumns columns, FrameLattice lattice, FrameFields fields, FrameHull[] hulls)
 {
-    private readonly double volume = positions.Aggregate(1.0, (product, axis) => product * axis.Width);
-
     /// <summary>The observables of Proposition 2.1.</summary>
     /// <remarks>Second moments are those of the parabolas in w and of the tilts of the frames over the position cells. Entropy is that of the averages over the cells of
     /// the frame; the velocity radius is taken over cells that hold more than <see cref="GridObserver.Negligible"/> of the largest value, as far as they are in the hull.</remarks>
@@ -29,39 +27,42 @@ internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxi
                 temperature += own * (off * off + scale * scale * variance + (slope0 * slope0 + slope1 * slope1) / 12);
             }
 
-            double inverse = 1 / Volume(i);
+            if (columns.Presses(hulls, i)) continue;
+            double inverse = 1 / columns.Volume(i);
             foreach (double part in columns.Column(i))
                 if (part > 0) entropy += part * Math.Log(part * inverse);
         }
 
-        foreach (double component in momentum) squaredMomentum += component * component;
+        for (int b = 0; b < momentum.Length; b++)
+        {
+            momentum[b] += mass * lattice.Velocity[b];
+            squaredMomentum += momentum[b] * momentum[b];
+        }
+
         return new Observables(mass, [.. momentum], temperature + squaredMomentum / mass, temperature, VelocityRadius(), entropy);
     }
 
-    /// <summary>Sums over the velocities in each position cell. Energies are without that of the tilts, which alignment leaves.</summary>
+    /// <summary>Sums over the velocities in each cell of the position axes. Energies are without that of the tilts, which alignment leaves.</summary>
     public ColumnSums Columns()
     {
         var sums = new ColumnSums(columns.Count);
         for (int i = 0; i < columns.Count; i++)
         {
             if (columns.ColumnMass[i] == 0) continue;
-            ReadOnlySpan<double> column = columns.Column(i);
-            double inverse = 1 / Volume(i);
-            for (int j = 0; j < column.Length; j++)
+            (double heat, double square, double supremum) = Column(i);
+            for (int part = 0; part < 1 << columns.Dimension; part++)
             {
-                double square = 0, f = column[j] * inverse;
-                for (int b = 0; b < columns.Dimension; b++)
-                {
-                    double v = columns.Frames[b][i].Centre + columns.Frames[b][i].Scale * columns.At(b, j);
-                    square += v * v;
-                }
-
-                sums.Energies[i] += square * column[j] / volume;
-                sums.Squares[i] += f * column[j] / volume;
-                sums.Suprema[i] = Math.Max(sums.Suprema[i], f);
+                (int cell, double share) = fields.Part(i, part);
+                if (share == 0) continue;
+                sums.Energies[cell] += share * heat;
+                sums.Squares[cell] += share * square;
+                sums.Suprema[cell] = Math.Max(sums.Suprema[cell], supremum);
             }
         }
 
+        // Of the two columns in a cell each has its mean velocity; the difference is a tilt, too.
+        for (int cell = 0; cell < columns.Count; cell++)
+            for (int b = 0; b < columns.Dimension && fields.Density[cell] > 0; b++) sums.Energies[cell] += fields.Momentum[b][cell] / fields.Density[cell] * fields.Momentum[b][cell];
         return sums;
     }
 
@@ -69,7 +70,7 @@ internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxi
     public double PositionRadius(double time) => Math.Sqrt(Largest((b, column, lower, upper) =>
     {
         int place = columns.Place(b, column);
-        return Math.Max(Math.Abs(positions[b].Face(place) - upper * time), Math.Abs(positions[b].Face(place + 1) - lower * time));
+        return Math.Max(Math.Abs(lattice.Face(b, place) - upper * time), Math.Abs(lattice.Face(b, place + 1) - lower * time));
     }));
 
     /// <summary>The share of the mass in columns that hold more than one bunch of velocities for certain.</summary>
@@ -94,35 +95,25 @@ internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxi
         return several / all;
     }
 
-    /// <summary>Averages over the cells of velocity axes, as [position cell, velocity cell].</summary>
-    /// <remarks>Each cell of a frame is a box in v as wide as the cell and its tilts in x; every box keeps its mass and momentum on the axes.</remarks>
-    public double[,] Values(ImmutableArray<GridAxis> velocities)
+    // int |v - u|^2 f dv, int f^2 dv and sup f of a column, from cell averages and centres; the latter two 0 of what is pressed to a point.
+    private (double Heat, double Square, double Supremum) Column(int i)
     {
-        double inverse = velocities.Aggregate(1 / volume, (product, axis) => product / axis.Width);
-        FrameBoxes[] boxes = [.. velocities.Select(axis => new FrameBoxes(columns, axis))];
-        var values = new double[columns.Count, velocities.Aggregate(1, (product, axis) => product * axis.Cells)];
-        for (int i = 0; i < columns.Count; i++)
+        double inverse = columns.Presses(hulls, i) ? 0 : 1 / columns.Volume(i), heat = 0, square = 0, supremum = 0;
+        ReadOnlySpan<double> column = columns.Column(i);
+        for (int j = 0; j < column.Length; j++)
         {
-            if (columns.ColumnMass[i] == 0) continue;
-            for (int b = 0; b < boxes.Length; b++) boxes[b].Fill(columns.Frames[b][i]);
-            for (int j = 0; j < columns.Block; j++)
+            double f = column[j] * inverse;
+            for (int b = 0; b < columns.Dimension; b++)
             {
-                double part = columns.Column(i)[j] * inverse;
-                if (part > 0) Spread(part, i, j);
+                double off = columns.Frames[b][i].Centre + columns.Frames[b][i].Scale * columns.At(b, j) - columns.Momentum[b][i] / columns.ColumnMass[i];
+                heat += column[j] * off * off;
             }
+
+            square += column[j] * f;
+            supremum = Math.Max(supremum, f);
         }
 
-        return values;
-
-        // Along the last component the cells are contiguous; in d = 2 each share of the first has such a row.
-        void Spread(double part, int i, int j)
-        {
-            int last = columns.Number(boxes.Length - 1, j), start = boxes[^1].Start(last);
-            ReadOnlySpan<double> row = boxes[^1].Shares(last), rows = boxes.Length == 1 ? [1] : boxes[0].Shares(columns.Number(0, j));
-            int first = boxes.Length == 1 ? 0 : boxes[0].Start(columns.Number(0, j));
-            for (int p = 0; p < rows.Length; p++)
-                for (int q = 0; q < row.Length; q++) values[i, (first + p) * velocities[^1].Cells + start + q] += part * rows[p] * row[q];
-        }
+        return (heat / columns.PositionVolume, square / columns.PositionVolume, supremum);
     }
 
     private bool HasSeveralBunches(int component, int i)
@@ -142,14 +133,6 @@ internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxi
         return fourth * mass * second - third * third * mass < leastOfUnimodal * second * second * second;
     }
 
-    // The volume of a cell of phase space.
-    private double Volume(int i)
-    {
-        double product = volume;
-        for (int b = 0; b < columns.Dimension; b++) product *= columns.Frames[b][i].Scale * columns.Width;
-        return product;
-    }
-
     private double VelocityRadius() => Math.Sqrt(Largest((_, _, lower, upper) => Math.Max(Math.Abs(lower), Math.Abs(upper))));
 
     // The largest sum of squares of a length along each axis, given the column and the velocities between which a cell is, over the cells that hold more than a trifle.
@@ -166,14 +149,14 @@ internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxi
                 for (int j = 0; j < columns.Cells; j++)
                 {
                     double lower = centre + scale * columns.Face(j), upper = centre + scale * columns.Face(j + 1);
-                    double reach = length(b, i, Math.Clamp(lower, hulls[b].From, hulls[b].To), Math.Clamp(upper, hulls[b].From, hulls[b].To));
+                    double reach = length(b, i, Inside(b, lower), Inside(b, upper));
                     squares[b, j] = reach * reach;
                 }
             }
 
             for (int j = 0; j < columns.Block; j++)
             {
-                if (!(columns.Column(i)[j] > threshold * Volume(i))) continue;
+                if (!(columns.Column(i)[j] > threshold * columns.Volume(i))) continue;
                 double sum = 0;
                 for (int b = 0; b < columns.Dimension; b++) sum += squares[b, columns.Number(b, j)];
                 largest = Math.Max(largest, sum);
@@ -182,4 +165,6 @@ internal sealed class FrameObserver(FrameColumns columns, ImmutableArray<GridAxi
 
         return largest;
     }
+
+    private double Inside(int component, double velocity) => lattice.Velocity[component] + Math.Clamp(velocity, hulls[component].From, hulls[component].To);
 }

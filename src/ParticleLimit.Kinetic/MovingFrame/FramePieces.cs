@@ -1,7 +1,7 @@
 namespace ParticleLimit.Kinetic;
 
 /// <summary>The pieces into which free transport cuts a cell of a moving frame, one for each position cell that it reaches.</summary>
-/// <remarks>Within a cell the velocity is linear in x, and where the centre of its mass is, it is its mean velocity. What is faster or slower within the width of
+/// <remarks>Within a cell the velocity is linear in x. What is faster or slower within the width of
 /// the cell arrives farther or less far: pieces are averages over that width, so that cells at the same place but of frames that differ move as one fluid. All
 /// pieces together have the mass and the momentum of the cell.</remarks>
 internal struct FramePieces
@@ -26,22 +26,23 @@ internal struct FramePieces
 
     /// <summary>The pieces of a cell.</summary>
     /// <param name="mass">Its mass.</param>
-    /// <param name="position">Its position cell on the line.</param>
-    /// <param name="velocity">Its mean velocity along the line.</param>
+    /// <param name="position">The place of its position cell on the line.</param>
+    /// <param name="velocity">Its mean velocity along the line, where it is at <paramref name="centre"/>.</param>
     /// <param name="slope">How that changes along the line, a velocity per position cell.</param>
+    /// <param name="centre">The centre of mass of its column, from the left face.</param>
     /// <param name="width">Its extent in that velocity.</param>
     /// <param name="faces">Values of the parabola in x at its left and its right face.</param>
     /// <param name="step">The time step over the width of a position cell.</param>
-    public FramePieces(double mass, int position, double velocity, double slope, double width, (double Left, double Right) faces, double step)
+    public FramePieces(double mass, double position, double velocity, double slope, double centre, double width, (double Left, double Right) faces, double step)
     {
         if (!(mass > Trifle)) return;
         (this.mass, left, right, this.step, cell) = (mass, faces.Left, faces.Right, step, position);
         moment = Moment(1);
         middle = moment / mass;
-        (this.velocity, this.width) = (velocity, width);
+        (this.velocity, this.width) = (velocity + slope * (middle - centre), width);
         this.slope = Math.Max(slope, (Shortest - 1) / step);
         Stretch = 1 + step * this.slope;
-        from = position + step * (velocity - this.slope * middle);
+        from = position + step * (this.velocity - this.slope * middle);
         inverse = 1 / Stretch;
         spread = 0.5 * step * width * inverse;
         inverseSpread = 0.5 / spread;
@@ -62,8 +63,8 @@ internal struct FramePieces
     /// <summary>Its mean velocity.</summary>
     public double Velocity { get; private set; }
 
-    /// <summary>How far its centre of mass was from that of the whole cell, in cells, before the step.</summary>
-    public double Away { get; private set; }
+    /// <summary>Where its centre of mass was before the step, from the left face, in cells.</summary>
+    public double Before { get; private set; }
 
     /// <summary>How far its mean of w is above that of the whole cell, in cells of w, -1/2 to 1/2.</summary>
     public double Offset { get; private set; }
@@ -92,7 +93,7 @@ internal struct FramePieces
             if (!(own > Trifle)) continue;
             (start, end) = (Math.Clamp(start - spread, 0, 1), Math.Clamp(end + spread, 0, 1));
             double share = 1 / own, place = Math.Clamp(ownMoment * share, start, end), central = velocity + slope * (place - middle);
-            (Mass, Away, Length, Offset) = (own, place - middle, Math.Min(1, (end - start) * Stretch), Math.Clamp(ownOffset * share, -0.5, 0.5));
+            (Mass, Before, Length, Offset) = (own, place, Math.Min(1, (end - start) * Stretch), Math.Clamp(ownOffset * share, -0.5, 0.5));
             Position = Math.Clamp(cell + place + step * central, Target, Target + 1);
             Velocity = central + Offset * width;
             return true;

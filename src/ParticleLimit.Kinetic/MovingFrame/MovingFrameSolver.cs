@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Numerics.Tensors;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
@@ -19,13 +18,12 @@ public sealed class MovingFrameSolver : IGridSolver
     private const double MostInSeveralBunches = 0.01;
 
     private readonly FrameColumns columns;
+    private readonly FrameLattice lattice;
     private readonly FrameTransport transport;
+    private readonly FrameFields fields;
     private readonly FrameObserver observer;
-    private readonly double[] density;
-    private readonly double[][] momentum;
     private readonly double[] lost;
     private readonly FrameHull[] hulls;
-    private readonly double cellVolume;
     private StepSchedule schedule;
     private bool stopping;
 
@@ -47,15 +45,14 @@ public sealed class MovingFrameSolver : IGridSolver
         if (options.FrameCells < 8) throw new ArgumentException($"A moving frame has at least 8 cells, not {options.FrameCells}.", nameof(options));
         for (int k = 0; k < initial.Dimension; k++) GridSolver.CheckPeriod(options.Positions[k], domain.Period(k));
         (Initial, Domain, Gamma, Options) = (initial, domain, gamma, options);
-        columns = new FrameColumns([.. options.Positions.Select(axis => axis.Cells)], options.FrameCells);
-        density = new double[columns.Count];
-        momentum = [.. options.Positions.Select(_ => new double[columns.Count])];
+        columns = new FrameColumns(options.Positions, options.FrameCells);
+        lattice = new FrameLattice(options.Positions, initial.MeanVelocity);
         lost = new double[2 * options.Positions.Length];
-        cellVolume = options.Positions.Aggregate(1.0, (product, axis) => product * axis.Width);
         hulls = Fill();
-        observer = new FrameObserver(columns, options.Positions, hulls);
-        transport = new FrameTransport(columns, options.Positions, double.IsFinite(domain.Period(0)), hulls, options.Threads);
-        ShowFields();
+        fields = new FrameFields(columns, lattice, IsPeriodic);
+        observer = new FrameObserver(columns, lattice, fields, hulls);
+        transport = new FrameTransport(columns, lattice, IsPeriodic, hulls, options.Threads);
+        fields.Show();
     }
 
     /// <inheritdoc/>
@@ -86,10 +83,10 @@ public sealed class MovingFrameSolver : IGridSolver
     public BoundaryLedger Ledger => new([.. lost.Where((_, side) => side % 2 == 0)], [.. lost.Where((_, side) => side % 2 == 1)]);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Density => density;
+    public ReadOnlySpan<double> Density => fields.Density;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Momentum(int axis) => momentum[axis];
+    public ReadOnlySpan<double> Momentum(int axis) => fields.Momentum[axis];
 
     /// <inheritdoc/>
     public bool HasVelocityWalls => false;
@@ -119,12 +116,15 @@ public sealed class MovingFrameSolver : IGridSolver
         while (!schedule.IsFinished)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (schedule.Done == 0) Transport(step / 2);
-            Align(Gamma * step);
+            if (schedule.Done == 0) Transport(schedule.Middle);
+
+            // Alignment changes frames alone, so that it can be halted half-way, where the solution is that of the instant.
+            Align(Gamma * step / 2);
             observe?.Invoke(schedule.Middle);
+            Align(Gamma * step / 2);
             schedule = stopping ? schedule.Next().Ended() : schedule.Next();
             stopping = false;
-            Transport(schedule.IsFinished ? step / 2 : step);
+            Transport(schedule.IsFinished ? schedule.Time : schedule.Middle);
             Steps++;
             Time = schedule.Time;
             Options.CheckLost(lost, Time);
@@ -141,7 +141,7 @@ public sealed class MovingFrameSolver : IGridSolver
     public double Step { get; private set; }
 
     /// <inheritdoc/>
-    public double AlignmentAhead => Step / 2;
+    public double AlignmentAhead => 0;
 
     /// <inheritdoc/>
     public ColumnSums Columns() => observer.Columns();
@@ -150,17 +150,12 @@ public sealed class MovingFrameSolver : IGridSolver
     public double PositionRadius(double time) => observer.PositionRadius(time);
 
     /// <inheritdoc/>
-    public double[] SupProfile()
-    {
-        double[,] values = Values();
-        var sup = new double[values.GetLength(1)];
-        for (int i = 0; i < values.GetLength(0); i++)
-            for (int j = 0; j < sup.Length; j++) sup[j] = Math.Max(sup[j], values[i, j]);
-        return sup;
-    }
+    public double[] SupProfile() => new FrameSuprema(columns, Options.Velocities, lattice.Velocity, hulls).Profile();
 
     /// <inheritdoc/>
-    public double[,] Values() => observer.Values(Options.Velocities);
+    public double[,] Values() => new FrameAverages(columns, lattice, fields, IsPeriodic, Options.Velocities).Values();
+
+    private bool IsPeriodic => double.IsFinite(Domain.Period(0));
 
     // One frame for all columns, which holds the support.
     private FrameHull[] Fill()
@@ -184,7 +179,7 @@ public sealed class MovingFrameSolver : IGridSolver
         double exact = Math.Sqrt(Initial.Temperature / laws.Zip(halves, (law, half) => half * half * law.Variance).Sum());
         for (int b = 0; b < d; b++)
         {
-            double scale = exact * halves[b], centre = Initial.MeanVelocity[b] - scale * laws[b].Mean;
+            double scale = exact * halves[b], centre = -scale * laws[b].Mean;
             columns.Frames[b].AsSpan().Fill(new VelocityFrame(centre, 0, 0, scale));
             for (int i = 0; i < columns.Count; i++)
             {
@@ -193,7 +188,7 @@ public sealed class MovingFrameSolver : IGridSolver
             }
         }
 
-        return [.. axes.Select((axis, b) => new FrameHull(axis.From, axis.To, Math.Max(LeastReach, 1 / (exact * Math.Sqrt(laws[b].Variance)))))];
+        return [.. axes.Select((axis, b) => new FrameHull(axis.From - Initial.MeanVelocity[b], axis.To - Initial.MeanVelocity[b], Math.Max(LeastReach, 1 / (exact * Math.Sqrt(laws[b].Variance)))))];
     }
 
     // The mean and the variance of a component of w over all columns.
@@ -210,10 +205,10 @@ public sealed class MovingFrameSolver : IGridSolver
         return (first, second - first * first);
     }
 
-    private void Transport(double step)
+    private void Transport(double to)
     {
-        transport.Apply(step, lost);
-        ShowFields();
+        transport.Apply(to, lost);
+        fields.Show();
     }
 
     private void Align(double decay)
@@ -221,19 +216,13 @@ public sealed class MovingFrameSolver : IGridSolver
         for (int b = 0; b < columns.Dimension; b++)
         {
             VelocityFrame[] frames = columns.Frames[b];
-            for (int i = 0; i < density.Length; i++)
+            for (int i = 0; i < columns.Count; i++)
             {
-                if (density[i] == 0) continue;
-                double factor = Math.Max(Math.Exp(-decay * density[i]), hulls[b].Narrowest / frames[i].Scale);
-                frames[i] = frames[i].Contracted(momentum[b][i] / density[i], factor);
+                double mass = columns.ColumnMass[i];
+                if (mass == 0) continue;
+                double factor = Math.Max(Math.Exp(-decay * mass / columns.PositionVolume), hulls[b].Narrowest / frames[i].Scale);
+                frames[i] = frames[i].Contracted(columns.Momentum[b][i] / mass, factor);
             }
         }
-    }
-
-    private void ShowFields()
-    {
-        double inverse = 1 / cellVolume;
-        TensorPrimitives.Multiply(columns.ColumnMass, inverse, density);
-        for (int b = 0; b < momentum.Length; b++) TensorPrimitives.Multiply(columns.Momentum[b], inverse, momentum[b]);
     }
 }

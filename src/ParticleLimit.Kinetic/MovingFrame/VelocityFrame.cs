@@ -1,7 +1,7 @@
 namespace ParticleLimit.Kinetic;
 
-/// <summary>One component of the velocities of a position cell, v = U + A (x - x0) + S w with w in [-1, 1], where x counts cells and x0 is the centre of mass of what has
-/// the same w.</summary>
+/// <summary>One component of the velocities of a column, from the mean velocity of the solution: U + A (x - x0) + S w with w in [-1, 1], where x counts cells and x0 is the
+/// column's centre of mass.</summary>
 /// <param name="Centre">U.</param>
 /// <param name="Slope0">A along the first position axis, a velocity per cell.</param>
 /// <param name="Slope1">A along the second; 0 in d = 1.</param>

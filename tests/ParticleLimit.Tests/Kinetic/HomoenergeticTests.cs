@@ -40,7 +40,7 @@ public class HomoenergeticTests
     {
         (double Density, double Velocity, double Variance) coarse = Errors(d, positions, 12, 0.125, framed: true), fine = Errors(d, 2 * positions, 24, 0.0625, framed: true);
         Assert.InRange(fine.Velocity, 0, 1e-3);
-        Assert.InRange(Math.Log2(coarse.Density / fine.Density), 1.7, 4.5);
+        Assert.InRange(Math.Log2(coarse.Density / fine.Density), 1.7, 5.5); // the remap's own order, 5, where rho is uniform
         Assert.InRange(Math.Log2(coarse.Variance / fine.Variance), 1.7, 4.5);
     }
 

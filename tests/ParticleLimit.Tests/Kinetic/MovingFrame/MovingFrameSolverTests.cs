@@ -50,11 +50,11 @@ public sealed class MovingFrameSolverTests
         Assert.Equal(exact.Entropy, got.Entropy, 0.01);
     }
 
-    /// <summary>At t = 3 and 48 cells of the frame; the sheet is two to three digits closer.</summary>
+    /// <summary>At t = 3 and 48 cells of the frame; the sheet is two to three digits closer. Remaps smear, so that H is too low and no peak of rho too high.</summary>
     [Theory]
     [InlineData(0.1, 800, 0.05, 1.2e-4, 0.05, 2.2e-3)]
     [InlineData(1, 800, 0.05, 5e-5, 0.06, 2e-3)]
-    [InlineData(5, 1600, 0.03, 7e-5, 0.06, 3e-3)]
+    [InlineData(5, 1600, 0.03, 7e-5, 0.075, 2.4e-3)]
     public void Table_1_is_met(double gamma, int cells, double step, double energy, double entropy, double density)
     {
         var options = new GridSolverOptions(new GridAxis(0, 20, cells), Velocity, step);
@@ -63,12 +63,38 @@ public sealed class MovingFrameSolverTests
         Assert.Null(frame.Stop);
         GridSnapshot expected = sheet.Snapshot(3), got = frame.Snapshot(3);
         Assert.Equal(expected.Observables.Energy, got.Observables.Energy, energy);
-        Assert.Equal(expected.Observables.Entropy, got.Observables.Entropy, entropy);
+        Assert.InRange(got.Observables.Entropy - expected.Observables.Entropy, -entropy, 0);
+        Assert.InRange(got.Density.Max(), 0, 1.01 * expected.Density.Max());
         Assert.InRange(Distance(expected.Density, got.Density) * options.Position.Width, 0, density);
         Assert.Equal(1, got.Observables.Mass, 1e-13);
         Assert.Equal(-0.3, got.Observables.Momentum[0], 1e-13);
         Assert.Equal(1.3, got.Observables.VelocityRadius, 0.05);
         Assert.Equal(1, got.Density.Sum() * options.Position.Width, 1e-13);
+    }
+
+    /// <summary>The core of Table 1 stays homogeneous: f = e^(gamma t / 2) / 4 there, which nothing exceeds; a sheet thinner than the cells of the velocity axis hides none of it.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(5, 3)]
+    public void The_supremum_is_that_of_f_not_of_its_averages(double gamma, double time)
+    {
+        var solver = new MovingFrameSolver(TableOne, Line, gamma, new GridSolverOptions(new GridAxis(0, 20, 800), Velocity, 0.05));
+        solver.AdvanceTo(time);
+        double[] profile = solver.SupProfile();
+        double exact = Math.Exp(gamma * time / 2) / 4;
+        Assert.InRange(profile.Max() / exact, 0.98, 1.15); // parabolas overshoot where f jumps
+        Assert.InRange(solver.Columns().Suprema.Max() / exact, 0.98, 1.15);
+        for (int k = 0; k < profile.Length; k++)
+            if (Math.Abs(Velocity.Centre(k) + 0.3) > 1 + Velocity.Width) Assert.Equal(0, profile[k]);
+    }
+
+    [Fact]
+    public void Free_transport_of_smooth_data_keeps_the_supremum()
+    {
+        var solver = new MovingFrameSolver(ProductState.Gaussian([0.2], [0.4], [0.1], [0.3], 4), Line, 0, new GridSolverOptions(new GridAxis(-4, 5, 180), Velocity, 0.1));
+        double before = solver.SupProfile().Max();
+        solver.AdvanceTo(1);
+        Assert.InRange(solver.SupProfile().Max() / before, 0.99, 1.01);
     }
 
     [Theory]
@@ -134,22 +160,44 @@ public sealed class MovingFrameSolverTests
         Assert.Equal(grid.Observe().Energy, frame.Observe().Energy, 1e-5);
     }
 
+    /// <summary>Where averages over fixed cells are comparable: the observer has come by whole cells, and on the way never had.</summary>
     [Fact]
     public void A_moving_observer_sees_the_same()
     {
-        // One cell in half a step, so that both runs remap by the same fractions.
-        const double step = 0.1, speed = 2 * (20.0 / 400) / step, time = 1;
-        MovingFrameSolver there = Run(TableOne), here = Run(ProductState.UniformBox([11], [2], [-0.3 + speed], [2]));
-        int shift = (int)Math.Round(speed * time / there.Options.Position.Width);
-        Assert.Equal(there.Observe().Temperature, here.Observe().Temperature, 1e-12);
-        for (int i = 0; i + shift < there.Density.Length; i++) Assert.Equal(there.Density[i], here.Density[i + shift], 1e-9);
+        const double width = 20.0 / 400, time = 1;
+        const int shift = 7;
+        MovingFrameSolver there = Run(TableOne), here = Run(ProductState.UniformBox([11], [2], [-0.3 + shift * width / time], [2]));
+        (Observables one, Observables other) = (there.Observe(), here.Observe());
+        Assert.Equal(one.Temperature, other.Temperature, 1e-12);
+        Assert.Equal(one.Entropy, other.Entropy, 1e-10);
+        for (int i = 0; i + shift < there.Density.Length; i++) Assert.Equal(there.Density[i], here.Density[i + shift], 1e-10);
+        double[] profile = there.SupProfile();
+        Assert.Equal(profile.Max(), here.SupProfile().Max(), 1e-9 * profile.Max());
 
         static MovingFrameSolver Run(ProductState initial)
         {
-            var solver = new MovingFrameSolver(initial, Line, 5, new GridSolverOptions(new GridAxis(0, 20, 400), Velocity, step));
+            var solver = new MovingFrameSolver(initial, Line, 5, new GridSolverOptions(new GridAxis(0, 20, 400), Velocity, 0.1));
             solver.AdvanceTo(time);
             return solver;
         }
+    }
+
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(0.0125)]
+    public void A_mean_velocity_leaves_the_error_as_it_is(double step)
+    {
+        double[] errors = [.. new[] { 0, -0.3, 0.137, 1.7 }.Select(mean => DensityError(mean, 400, step))];
+        Assert.InRange(errors.Max() / errors.Min(), 1, 1.1);
+    }
+
+    /// <summary>A remap costs the less the less it moves: with ever shorter steps the error comes to that of the cells.</summary>
+    [Fact]
+    public void Short_steps_cost_no_more_than_the_cells()
+    {
+        double[] errors = [.. new[] { 0.05, 0.025, 0.0125, 0.00625 }.Select(step => DensityError(-0.3, 400, step))];
+        for (int k = 2; k < errors.Length; k++) Assert.True(errors[k] - errors[k - 1] < 0.75 * Math.Abs(errors[k - 1] - errors[k - 2]), string.Join(", ", errors));
+        Assert.True(errors[^1] / DensityError(-0.3, 800, 0.00625) > 2);
     }
 
     [Fact]
@@ -198,6 +246,18 @@ public sealed class MovingFrameSolverTests
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { FrameCells = 7 }));
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { Positions = [new GridAxis(0, 11, 100)] }));
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, new Torus(30), 1, options));
+    }
+
+    // L1 of rho at gamma = 5 and t = 1 for the data of Table 1 with another mean velocity.
+    private static double DensityError(double mean, int cells, double step)
+    {
+        ProductState initial = ProductState.UniformBox([11], [2], [mean], [2]);
+        var options = new GridSolverOptions(new GridAxis(6, 16, cells / 2), Velocity, step);
+        SheetReference sheet = SheetReference.Solve(
+            initial, Line, 5, SheetOptions.For(initial, 5, 1) with { PositionCells = 256, VelocityCells = 128, DiagnosticSteps = 0 }, true, options.Position, options.Velocity, [1], 1, default);
+        var solver = new MovingFrameSolver(initial, Line, 5, options);
+        solver.AdvanceTo(1);
+        return Distance(sheet.Snapshot(1).Density, solver.Density.ToArray()) * options.Position.Width;
     }
 
     private static double Distance(double[] a, double[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Sum();
