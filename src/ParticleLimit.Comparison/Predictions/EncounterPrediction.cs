@@ -10,7 +10,7 @@ namespace ParticleLimit.Comparison;
 /// M(t) = c int_0^t E[ int |Phi(t, s) w|^2 / |w| f(s, x, v + w) dw ] ds,   (x, v) of law f(s)
 /// </code>
 /// which in a homogeneous state is <see cref="EncounterCorrection.VelocityMeanSquare(double)"/>. Elsewhere the mean is over points of an evenly spread cloud carried by f: each of some test points
-/// meets those within a ball of a tenth of the cloud's extent, and Phi is a central difference of the characteristics. Relative error about 1e-2, from the ball and the number of points.
+/// meets those within a ball of a tenth of the cloud's extent, in a flock even along all axes but the first those within as much along that axis, and Phi is a central difference of the characteristics. Relative error about 1e-2, from the ball and the number of points.
 /// Counted are single encounters alone: the fluctuation of the sampled field on longer scales, of order 1/N in M, is of the same order as M in d = 1 and of a higher one in d = 2 and 3.
 /// In a homogeneous state in d = 1 it is counted too (<see cref="LineFluctuation"/>).
 /// Safe to use from several threads at once.</remarks>
@@ -22,9 +22,10 @@ public sealed class EncounterPrediction(IKineticReference reference, ICommunicat
     private const double BallShare = 0.1, Perturbation = 1e-3;
 
     private readonly ConcurrentDictionary<double, Lazy<double>> constants = new();
+    private readonly Slab? slab = Slab.Of(reference.Initial, reference.Domain);
     private readonly LineFluctuation? line = reference is HomogeneousSolution { Dimension: 1 } homogeneous ? new(homogeneous) : null;
 
-    /// <summary>M(t); null for a computed solution in d = 3, where a ball of the cloud holds too few points.</summary>
+    /// <summary>M(t); null for a computed solution in d = 3 that is not even along all axes but the first, where a ball of the cloud holds too few points.</summary>
     /// <param name="scaling">N and eps.</param>
     /// <param name="time">t, not negative and covered by the solution.</param>
     /// <exception cref="ArgumentException">The dimensions of the solution and of the scaling differ.</exception>
@@ -33,7 +34,7 @@ public sealed class EncounterPrediction(IKineticReference reference, ICommunicat
         if (line is not null) return line.VelocityMeanSquare(time) / scaling.ParticleCount;
         if (reference is HomogeneousSolution homogeneous) return EncounterCorrection.VelocityMeanSquare(homogeneous, weight, scaling, time);
         if (scaling.Dimension != reference.Dimension) throw new ArgumentException($"The solution has dimension {reference.Dimension}, the scaling {scaling.Dimension}.", nameof(scaling));
-        if (reference.Dimension == 3) return null;
+        if (reference.Dimension == 3 && slab is null) return null;
         return constants.GetOrAdd(time, t => new Lazy<double>(() => Constant(t))).Value * Math.Pow(scaling.Epsilon, 1 - scaling.Dimension) / scaling.ParticleCount;
     }
 
@@ -47,7 +48,7 @@ public sealed class EncounterPrediction(IKineticReference reference, ICommunicat
         : reference is HomogeneousSolution homogeneous ? EncounterCorrection.Bias(homogeneous, weight, scaling, statistic, time)
         : null;
 
-    /// <summary>M(t) for eps^(1-d)/N = 1, from points, whatever the solution in d = 1 or 2.</summary>
+    /// <summary>M(t) for eps^(1-d)/N = 1, from points, whatever the solution in d = 1 or 2, or in d = 3 that of a <see cref="Slab"/>.</summary>
     internal double Constant(double time)
     {
         int d = reference.Dimension;
@@ -68,7 +69,8 @@ public sealed class EncounterPrediction(IKineticReference reference, ICommunicat
     {
         int d = reference.Dimension;
         double[][][] derivatives = Derivatives(cloud, time);
-        double radius = BallShare * Extent(cloud), volume = d == 1 ? 2 * radius : Math.PI * radius * radius;
+        double radius = BallShare * Extent(cloud), volume = slab is not null ? 2 * radius * slab.Section : d == 1 ? 2 * radius : Math.PI * radius * radius;
+        int uneven = slab is null ? d : 1;
         double[] kicks = new double[TestPoints];
         Parallel.For(0, TestPoints, i =>
         {
@@ -77,7 +79,7 @@ public sealed class EncounterPrediction(IKineticReference reference, ICommunicat
             for (int k = 0; k < cloud.Count; k++)
             {
                 double distance = 0;
-                for (int axis = 0; axis < d; axis++)
+                for (int axis = 0; axis < uneven; axis++)
                 {
                     double difference = reference.Domain.ShortestDifference(cloud.Positions[axis][k] - cloud.Positions[axis][i], axis);
                     distance += difference * difference;

@@ -7,13 +7,14 @@ namespace ParticleLimit.Experiments;
 public static class ReferenceDiagnostics
 {
     /// <summary>sup-f; int f^2 where f is kept (of a grid, that of its averages); of a sheet S(t) = sup |x - v t| and, from a pair, how far the
-    /// extrapolation moved the energy, the entropy and rho in L1; of a grid how far half the cells and twice the step move them.</summary>
+    /// extrapolation moved the energy, the entropy and rho in L1, these also of a flock even along all axes but the first; of a grid how far half the cells and twice the step move them.</summary>
     /// <param name="reference">The solution; nothing for a closed form.</param>
     /// <param name="coarser">A grid's solution with half the resolution; null for no bars.</param>
     /// <param name="time">An output time.</param>
     public static IEnumerable<(string Measure, double Value)> Of(IKineticReference reference, IKineticReference? coarser, double time) => reference switch
     {
         SheetReference sheet => OfSheet(sheet, time),
+        SlabReference slab => OfSlab(slab, time),
         IGridSolution grid => OfGrid(grid, time).Concat(OfResolution(reference, coarser, time)),
         _ => [],
     };
@@ -33,6 +34,14 @@ public static class ReferenceDiagnostics
 
     private static IEnumerable<(string Measure, double Value)> Bars(double energy, double entropy, double density) =>
         [("energy-error-bar", energy), ("entropy-error-bar", entropy), ("density-error-bar", density)];
+
+    private static IEnumerable<(string Measure, double Value)> OfSlab(SlabReference slab, double time)
+    {
+        if (slab.Unextrapolated is not SlabReference finer) yield break;
+        (Observables own, Observables other) = (slab.Observe(time), finer.Observe(time));
+        foreach ((string Measure, double Value) bar in Bars(Math.Abs(own.Energy - other.Energy), Math.Abs(own.Entropy - other.Entropy), ((SheetReference)slab.Line).DensityErrorBar(time)))
+            if (!double.IsNaN(bar.Value)) yield return bar;
+    }
 
     private static IEnumerable<(string Measure, double Value)> OfGrid(IGridSolution grid, double time)
     {

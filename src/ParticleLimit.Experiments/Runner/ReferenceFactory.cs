@@ -20,8 +20,14 @@ public static class ReferenceFactory
         if (kind == ReferenceKind.Exact || (kind == ReferenceKind.Auto && exact)) return null;
         if (specification.System is FirstOrderSystem)
             return kind is ReferenceKind.Auto or ReferenceKind.Grid ? null : "this solver is for systems with velocities; Burgers' equation has closed forms ('exact') and 'grid'";
+        if (SlabLine.Of(specification) is SlabLine line) return Problem(line.Specification);
         if (kind == ReferenceKind.Sheet)
-            return IsForSheet(specification) ? null : "the sheet is for (1.3) in dimension 1 and an initial state that is a product of two laws or a mixture of such; use 'grid'";
+        {
+            return IsForSheet(specification)
+                ? null
+                : "the sheet is for (1.3) and an initial state that is a product of two laws or a mixture of such, in dimension 1 or on a torus and even along every axis but the first; use 'grid'";
+        }
+
         bool local = specification.Reference.Range is null && kind is not (ReferenceKind.Upwind or ReferenceKind.MovingFrame) && IsLocal(specification);
         if (!specification.Initial.HasDensity && !(local && specification.Initial is MonoKineticState))
             return "this solver needs an initial state with a density; a mono-kinetic state has a closed form before its first crossing, and for (1.3) the grid smears it over a few velocities";
@@ -37,9 +43,7 @@ public static class ReferenceFactory
         ReferenceRange? range = specification.Reference.Range;
         if (specification.Dimension > 1 && specification.System is GranularSystem)
             return "the grid solver of this equation is for dimension 1; in higher dimensions only the closed form of free transport";
-        if (range is null) return null;
-        double longest = range.At(specification.Range(specification.Ladder[0])) * specification.Weight.SupportRadius;
-        return longest <= Enumerable.Range(0, specification.Dimension).Min(specification.Domain.Period) / 2 ? null : $"a range whose product with the radius, now {longest}, is at most half the torus";
+        return RangeProblem(specification);
     }
 
     /// <summary>The reference beside N particles; a grid is solved here, up to the last time of comparison.</summary>
@@ -57,6 +61,12 @@ public static class ReferenceFactory
         ReferenceKind kind = specification.Reference.Kind;
         if (kind is ReferenceKind.Auto or ReferenceKind.Exact && specification.System.ClosedForm(specification) is IKineticReference exact) return exact;
         if (specification.System is FirstOrderSystem) return SolveBurgers(specification, BurgersChoice(specification), specification.Times, cancellation);
+        if (SlabLine.Of(specification) is SlabLine line)
+        {
+            IKineticReference solved = Create(line.Specification, particles, cancellation, warn, threads, state);
+            return solved is GridReference { Stop: GridStop stop } ? throw new ReferenceStoppedException(line.Widen(solved), stop) : line.Widen(solved);
+        }
+
         if (kind == ReferenceKind.Sheet || (kind == ReferenceKind.Auto && IsForSheet(specification)))
         {
             SheetOptions sheet = SheetChoice(specification);
@@ -73,6 +83,12 @@ public static class ReferenceFactory
     public static IKineticReference? Coarser(
         ExperimentSpecification specification, IKineticReference reference, int particles, ImmutableArray<double> times, CancellationToken cancellation)
     {
+        if (reference is SlabReference slab)
+        {
+            SlabLine line = SlabLine.Of(specification)!;
+            return new SlabReference(slab.Slab, (ITransverseFlow)Coarser(line.Specification with { Initial = slab.Slab.Line }, slab.Line, particles, times, cancellation)!);
+        }
+
         if (reference is SheetReference sheet)
             return sheet.IsExtrapolated ? sheet.Unextrapolated : SolveSheet(specification, SheetChoice(specification).Coarsened(), extrapolate: false, times, times[^1], cancellation);
         if (reference is BurgersReference { Solution: BurgersGridSolution burgers }) return SolveBurgers(specification, burgers.Options.Coarsened(), times, cancellation);
@@ -87,20 +103,12 @@ public static class ReferenceFactory
         ExperimentSpecification specification, int particles, double time, CancellationToken cancellation)
     {
         if (specification.System is not CuckerSmaleSystem || specification.Reference.Range is not null) return null;
-        ExperimentSpecification averaged = Over(new ReferenceRange(null));
-        if (Problem(averaged) is not null) return null;
-        GridSolverOptions options = GridOptions(averaged);
-
-        // One solver and one grid for both, so that its own error cancels.
-        return (SolveGrid(Over(null), particles, options, [time], time, cancellation), SolveGrid(averaged, particles, options, [time], time, cancellation));
-
-        // The step of another scheme is not this one's.
-        ExperimentSpecification Over(ReferenceRange? range)
-        {
-            ReferenceSpecification asked = specification.Reference;
-            double? step = asked.Kind is ReferenceKind.Upwind or ReferenceKind.Sheet or ReferenceKind.MovingFrame ? null : asked.TimeStep;
-            return specification with { Ladder = [particles], Reference = asked with { Kind = ReferenceKind.Grid, Range = range, TimeStep = step } };
-        }
+        double epsilon = specification.Range(particles);
+        if (SlabLine.Of(specification) is not SlabLine line) return LocalAndAveraged(specification, particles, epsilon, time, cancellation);
+        return RangeProblem(specification with { Reference = specification.Reference with { Range = new ReferenceRange(epsilon) } }) is null
+            && LocalAndAveraged(line.Specification, particles, epsilon, time, cancellation) is var (local, averaged)
+            ? (line.Widen(local), line.Widen(averaged))
+            : null;
     }
 
     /// <summary>The limit on a grid of the caller's choice.</summary>
@@ -137,6 +145,33 @@ public static class ReferenceFactory
             DiagnosticSteps = asked.DiagnosticSteps ?? chosen.DiagnosticSteps,
             BoundaryTolerance = asked.BoundaryTolerance ?? chosen.BoundaryTolerance,
         };
+    }
+
+    private static (IKineticReference Local, IKineticReference Averaged)? LocalAndAveraged(
+        ExperimentSpecification specification, int particles, double epsilon, double time, CancellationToken cancellation)
+    {
+        ExperimentSpecification averaged = Over(new ReferenceRange(epsilon));
+        if (Problem(averaged) is not null) return null;
+        GridSolverOptions options = GridOptions(averaged);
+
+        // One solver and one grid for both, so that its own error cancels.
+        return (SolveGrid(Over(null), particles, options, [time], time, cancellation), SolveGrid(averaged, particles, options, [time], time, cancellation));
+
+        // The step of another scheme is not this one's.
+        ExperimentSpecification Over(ReferenceRange? range)
+        {
+            ReferenceSpecification asked = specification.Reference;
+            double? step = asked.Kind is ReferenceKind.Upwind or ReferenceKind.Sheet or ReferenceKind.MovingFrame ? null : asked.TimeStep;
+            return specification with { Ladder = [particles], Reference = asked with { Kind = ReferenceKind.Grid, Range = range, TimeStep = step } };
+        }
+    }
+
+    // A longer range would reach a particle's own image.
+    private static string? RangeProblem(ExperimentSpecification specification)
+    {
+        if (specification.Reference.Range is not ReferenceRange range) return null;
+        double longest = range.At(specification.Range(specification.Ladder[0])) * specification.Weight.SupportRadius;
+        return Enumerable.Range(0, specification.Dimension).All(axis => longest <= specification.Domain.Period(axis) / 2) ? null : $"a range whose product with the radius, now {longest}, is at most half the torus";
     }
 
     private static bool IsForSheet(ExperimentSpecification specification) =>

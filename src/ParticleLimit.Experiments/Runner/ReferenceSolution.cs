@@ -34,10 +34,10 @@ public static class ReferenceSolution
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;
         double sweeps = 0;
-        if (reference is IGridSolution grid)
+        if (reference is IComputedSolution computed)
         {
-            (cells, sweeps) = (grid.Cells, grid.CellSweeps);
-            (steps, seconds) = (grid.Steps, grid.Seconds);
+            (cells, sweeps) = (computed.Cells, computed.CellSweeps);
+            (steps, seconds) = (computed.Steps, computed.Seconds);
         }
 
         if (reference is BurgersReference { Solution: BurgersGridSolution burgers })

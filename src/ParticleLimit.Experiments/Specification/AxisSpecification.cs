@@ -6,4 +6,8 @@ namespace ParticleLimit.Experiments;
 /// <param name="From">Lower ends.</param>
 /// <param name="To">Upper ends.</param>
 /// <param name="Cells">Numbers of cells.</param>
-public sealed record AxisSpecification(ImmutableArray<double>? From, ImmutableArray<double>? To, ImmutableArray<int>? Cells);
+public sealed record AxisSpecification(ImmutableArray<double>? From, ImmutableArray<double>? To, ImmutableArray<int>? Cells)
+{
+    /// <summary>The first axis alone.</summary>
+    public AxisSpecification First => new(From?[..1], To?[..1], Cells?[..1]);
+}

@@ -25,6 +25,7 @@ internal static class InitialStateReader
             "uniform-box" => UniformBox(reader, dimension, centre),
             "gaussian" => Gaussian(reader, dimension, centre),
             "two-streams" => TwoStreams(reader, dimension, centre),
+            "raised-cosine" => RaisedCosine(reader, dimension, centre),
             _ => MonoKinetic(reader, dimension, centre, domain),
         };
         reader.Finish();
@@ -75,6 +76,23 @@ internal static class InitialStateReader
             [.. velocity.Select((c, axis) => Normal(c, deviations[axis]))]);
 
         IMarginal Normal(double mean, double deviation) => new TruncatedGaussianMarginal(mean, deviation, mean - cutoff * deviation, mean + cutoff * deviation);
+    }
+
+    private static Func<InitialState> RaisedCosine(ObjectReader reader, int dimension, ImmutableArray<double> centre)
+    {
+        ImmutableArray<double> sides = reader.Numbers("positionSides", NumberRange.Positive, dimension);
+        double amplitude = reader.Number("amplitude", NumberRange.Share, 1);
+        ImmutableArray<double> velocity = reader.Numbers("velocityCentre", NumberRange.Any, dimension);
+        bool uniform = reader.Has("velocitySides");
+        if (uniform && reader.Has("velocityDeviations"))
+            reader.Report("velocityDeviations", "both velocitySides and velocityDeviations", "one of them: uniform or normal velocities");
+        ImmutableArray<double> width = reader.Numbers(uniform ? "velocitySides" : "velocityDeviations", NumberRange.Positive, dimension);
+        double cutoff = uniform ? 0 : reader.Number("cutoff", NumberRange.Positive, 4);
+        return () => new ProductState(
+            [.. centre.Select((c, axis) => axis == 0 ? new RaisedCosineMarginal(c, sides[0], amplitude) : (IMarginal)new UniformMarginal(c - sides[axis] / 2, c + sides[axis] / 2))],
+            [.. velocity.Select((c, axis) => uniform
+                ? (IMarginal)new UniformMarginal(c - width[axis] / 2, c + width[axis] / 2)
+                : new TruncatedGaussianMarginal(c, width[axis], c - cutoff * width[axis], c + cutoff * width[axis]))]);
     }
 
     private static Func<InitialState> TwoStreams(ObjectReader reader, int dimension, ImmutableArray<double> centre)

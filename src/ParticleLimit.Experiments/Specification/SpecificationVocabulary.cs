@@ -32,7 +32,7 @@ public static class SpecificationVocabulary
         ("gaussian", "normal velocities and normal or uniform positions, cut at \"cutoff\" deviations"),
         ("two-streams", "two uniform boxes of velocities, \"separation\" apart"),
         ("mono-kinetic", "v = u0(x) with the field minus-x (u0 = -x) or sine"),
-        ("raised-cosine", "of first-order systems: density (1 + amplitude cos) / side over one turn"),
+        ("raised-cosine", "density (1 + amplitude cos) / side over one turn along the first axis, uniform along the others; normal velocities, cut at \"cutoff\" deviations, or uniform ones"),
         ("samples", "points of a CSV file with the header x0[,x1..],v0[,v1..]; of first-order systems x0 alone, made a continuous law"),
     ];
 
@@ -64,8 +64,9 @@ public static class SpecificationVocabulary
     /// <summary>References.</summary>
     public static ImmutableArray<(string Word, string Meaning)> References { get; } =
         [
-            ("auto", "a closed form where one exists, else for (1.3) in d = 1 the sheet, else the grid"), ("exact", "a closed form"),
-            ("sheet", "the phase-space sheet of (1.3), d = 1: extrapolated from a pair, with its own error bar"), ("grid", "the grid solver of the limit"),
+            ("auto", "a closed form where one exists, else for (1.3) the sheet where one can be laid, else the grid"), ("exact", "a closed form"),
+            ("sheet", "the phase-space sheet of (1.3), d = 1 or a flock on a torus that is even along every axis but the first: extrapolated from a pair, with its own error bar"),
+            ("grid", "the grid solver of the limit"),
             ("moving-frame", "a velocity grid that moves and shrinks with the solution of (1.3), d = 1 or 2: for large gamma"), ("upwind", "the paper's scheme, d = 1, free space"),
         ];
 
@@ -103,7 +104,7 @@ public static class SpecificationVocabulary
 
     /// <summary>The initial states of positions alone, or of positions and velocities.</summary>
     internal static IEnumerable<string> InitialWords(bool positionsAlone) =>
-        positionsAlone ? ["uniform-box", "gaussian", "raised-cosine", "samples"] : Words(InitialStates).Where(word => word != "raised-cosine");
+        positionsAlone ? ["uniform-box", "gaussian", "raised-cosine", "samples"] : Words(InitialStates);
 
     /// <summary>The measures and groups of a system of positions alone.</summary>
     internal static ImmutableArray<string> FirstOrderMeasures { get; } = ["w1-position", "l1-density", "mass", "mean-speed", "observables"];

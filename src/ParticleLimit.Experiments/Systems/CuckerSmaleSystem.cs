@@ -20,6 +20,10 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
     public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => null;
 
     /// <inheritdoc/>
+    /// <remarks>rho of d dimensions is that of the line over the section.</remarks>
+    public override ParticleSystem OnLine(int dimension, double section) => this with { Strength = Strength / section };
+
+    /// <inheritdoc/>
     public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>
         ParticleEngine.Create(settings, state);
 

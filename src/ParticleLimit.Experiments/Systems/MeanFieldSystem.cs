@@ -37,6 +37,10 @@ public sealed record MeanFieldSystem(double Lambda, double FixedRange) : Particl
     public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => new NonlocalForce(Lambda, weight, FixedRange, dimension);
 
     /// <inheritdoc/>
+    /// <remarks>psi(|z| / r) integrated over the axes across is r^(d-1) psi_1(z_0 / r).</remarks>
+    public override ParticleSystem OnLine(int dimension, double section) => this with { Lambda = Lambda * Math.Pow(FixedRange, dimension - 1) / section };
+
+    /// <inheritdoc/>
     public override double? PredictedOrder(string measure, int dimension, bool isFloor) => PredictedOrders.ForMeanField(measure, dimension, isFloor);
 
     /// <inheritdoc/>

@@ -30,6 +30,12 @@ public abstract record ParticleSystem
     /// <summary>The force of the limit, where it is not the local one of (1.3); null where it is.</summary>
     public abstract AlignmentForce? Force(ICommunicationWeight weight, int dimension);
 
+    /// <summary>The system on the line whose limit the marginal in (x_0, v_0) of a flock obeys that is even along the other axes (<see cref="Slab"/>), with the weight of <see cref="SectionWeight"/>; null where that limit has no such
+    /// marginal.</summary>
+    /// <param name="dimension">d.</param>
+    /// <param name="section">The volume of the axes across.</param>
+    public virtual ParticleSystem? OnLine(int dimension, double section) => null;
+
     /// <summary>The p with which a measure is predicted to fall like N^(-p); null where there is no prediction.</summary>
     /// <param name="measure">A measure's name in results.csv.</param>
     /// <param name="dimension">d.</param>

@@ -24,4 +24,14 @@ internal class CharacteristicForce(double gamma)
         double density = field.At(position, force);
         for (int k = 0; k < force.Length; k++) force[k] = -Gamma * (density * velocity[k] - force[k]);
     }
+
+    /// <summary>a of a force b - a v, d = 1: the rate at which it takes the velocities across the line too.</summary>
+    /// <param name="field">Prepared fields.</param>
+    /// <param name="position">x.</param>
+    /// <exception cref="NotSupportedException">The force is not linear in the velocity.</exception>
+    public virtual double Rate(CharacteristicField field, double position)
+    {
+        double momentum = 0;
+        return gamma * field.At(new ReadOnlySpan<double>(in position), new Span<double>(ref momentum));
+    }
 }

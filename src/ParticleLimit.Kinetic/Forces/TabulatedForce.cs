@@ -18,4 +18,7 @@ internal sealed class TabulatedForce(GranularNodes nodes) : CharacteristicForce(
             for (int m = 0; m < 4; m++) force[0] += weights[k] * hermite[m] * table[m];
         }
     }
+
+    /// <inheritdoc/>
+    public override double Rate(CharacteristicField field, double position) => throw new NotSupportedException("Granular alignment is not linear in the velocity: nothing is known across the line.");
 }

@@ -5,7 +5,7 @@ using ParticleLimit.Model;
 namespace ParticleLimit.Kinetic;
 
 /// <summary>A solution of (1.3), or of the equation with another alignment force, computed on a grid: fields at every step for the characteristics, f and observables at the output times.</summary>
-public sealed class GridReference : IKineticReference, IGridSolution
+public sealed class GridReference : ITransverseFlow, IGridSolution
 {
     // f is kept at the output times while all of them fit in 2 GiB.
     private const long MostKeptCells = 1L << 28;
@@ -186,32 +186,18 @@ public sealed class GridReference : IKineticReference, IGridSolution
     }
 
     /// <inheritdoc/>
-    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(from);
-        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, history.LastTime);
-        if (to == from) return;
-        int steps = (int)Math.Ceiling((to - from) / Math.Max(options.TimeStep, history.Spacing) * (1 - 1e-12));
-        double step = (to - from) / steps;
-        CharacteristicForce own = force.Own();
-        CharacteristicField start = Field(), middle = Field(), end = Field();
-        Fill(start, from);
-        for (int n = 0; n < steps; n++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            double time = from + n * step;
-            Fill(middle, time + step / 2);
-            Fill(end, n + 1 == steps ? to : time + step);
-            RungeKutta(own, positions, velocities, step, start, middle, end);
-            (start, end) = (end, start);
-        }
+    public void Advance(double from, double to, double[][] positions, double[][] velocities, CancellationToken cancellation = default) =>
+        ForEachStep(from, to, (own, step, start, middle, end) => RungeKutta(own, positions, velocities, step, start, middle, end), cancellation);
 
-        void Fill(CharacteristicField field, double time)
-        {
-            history.At(time, field);
-            own.Prepare(field);
-        }
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The grid has several position axes, or the force is not linear in the velocity.</exception>
+    public void Advance(double from, double to, double[] positions, double[] velocities, double[] contraction, double[] travel, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(contraction);
+        if (Dimension != 1) throw new NotSupportedException("A solution on the line has one position axis.");
+        Array.Fill(contraction, 1);
+        Array.Clear(travel);
+        ForEachStep(from, to, (own, step, start, middle, end) => TransverseCharacteristics.RungeKutta(own, Domain, positions, velocities, contraction, travel, step, start, middle, end), cancellation);
     }
 
     /// <inheritdoc/>
@@ -287,6 +273,34 @@ public sealed class GridReference : IKineticReference, IGridSolution
     }
 
     private CharacteristicField Field() => new(options.Positions, Domain, tableLength);
+
+    private void ForEachStep(double from, double to, Action<CharacteristicForce, double, CharacteristicField, CharacteristicField, CharacteristicField> take, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, history.LastTime);
+        if (to == from) return;
+        int steps = (int)Math.Ceiling((to - from) / Math.Max(options.TimeStep, history.Spacing) * (1 - 1e-12));
+        double step = (to - from) / steps;
+        CharacteristicForce own = force.Own();
+        CharacteristicField start = Field(), middle = Field(), end = Field();
+        Fill(start, from);
+        for (int n = 0; n < steps; n++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            double time = from + n * step;
+            Fill(middle, time + step / 2);
+            Fill(end, n + 1 == steps ? to : time + step);
+            take(own, step, start, middle, end);
+            (start, end) = (end, start);
+        }
+
+        void Fill(CharacteristicField field, double instant)
+        {
+            history.At(instant, field);
+            own.Prepare(field);
+        }
+    }
 
     private void RungeKutta(CharacteristicForce force, double[][] x, double[][] v, double h, CharacteristicField start, CharacteristicField middle, CharacteristicField end)
     {

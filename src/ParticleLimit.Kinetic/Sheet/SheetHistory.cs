@@ -28,8 +28,18 @@ internal sealed class SheetHistory
         return step < 0 ? fields[0].At(position) : At(step, Place(step, time), position);
     }
 
-    /// <summary>Carries points forwards along the characteristics.</summary>
-    public void Advance(double from, double to, double gamma, Domain domain, double[] positions, double[] velocities, CancellationToken cancellation)
+    /// <summary>Carries points forwards along the characteristics, and velocities across the line where these are asked for.</summary>
+    /// <param name="from">Where the points are.</param>
+    /// <param name="to">Where they go.</param>
+    /// <param name="gamma">gamma of (1.3).</param>
+    /// <param name="domain">Where positions live.</param>
+    /// <param name="positions">Positions, replaced.</param>
+    /// <param name="velocities">Velocities, replaced.</param>
+    /// <param name="contraction">The factor of a velocity across, replaced; empty if nobody asks.</param>
+    /// <param name="travel">The way of a velocity across, replaced; empty likewise.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    public void Advance(
+        double from, double to, double gamma, Domain domain, double[] positions, double[] velocities, Span<double> contraction, Span<double> travel, CancellationToken cancellation)
     {
         for (int step = StepAt(from); step >= 0 && 2 * step + 2 < times.Count && times[2 * step] < to; step++)
         {
@@ -39,9 +49,9 @@ internal sealed class SheetHistory
             (double a, double b) = (Place(step, start), Place(step, end));
             for (int i = 0; i < positions.Length; i++)
             {
-                double exposure = 0;
-                Carry(step, a, b, end - start, gamma, ref positions[i], ref velocities[i], ref exposure);
+                StageDensities density = Carry(step, a, b, end - start, gamma, ref positions[i], ref velocities[i]);
                 positions[i] = domain.Wrap(positions[i], 0);
+                if (!contraction.IsEmpty) density.Across(end - start, gamma).Follow(ref contraction[i], ref travel[i]);
             }
         }
     }
@@ -54,7 +64,7 @@ internal sealed class SheetHistory
         for (int step = StepAt(time); step >= 0; step--)
         {
             double start = Math.Min(time, times[2 * step + 2]), end = times[2 * step];
-            if (start > end) Carry(step, Place(step, start), 0, end - start, gamma, ref position, ref velocity, ref exposure);
+            if (start > end) exposure += Carry(step, Place(step, start), 0, end - start, gamma, ref position, ref velocity).Integral(end - start);
         }
 
         return (position, velocity, -exposure);
@@ -82,7 +92,7 @@ internal sealed class SheetHistory
         return (Math.Max(0, w0 * d0 + w1 * d1 + w2 * d2), w0 * m0 + w1 * m1 + w2 * m2);
     }
 
-    private void Carry(int step, double from, double to, double h, double gamma, ref double position, ref double velocity, ref double exposure)
+    private StageDensities Carry(int step, double from, double to, double h, double gamma, ref double position, ref double velocity)
     {
         double middle = 0.5 * (from + to), x = position, v = velocity;
         (double d1, double m1) = At(step, from, x);
@@ -95,6 +105,14 @@ internal sealed class SheetHistory
         double a4 = -gamma * (d4 * v4 - m4);
         position = x + h / 6 * (v + 2 * v2 + 2 * v3 + v4);
         velocity = v + h / 6 * (a1 + 2 * a2 + 2 * a3 + a4);
-        exposure += h / 6 * (d1 + 2 * d2 + 2 * d3 + d4);
+        return new StageDensities(d1, d2, d3, d4);
+    }
+
+    // rho at the four stages of a Runge-Kutta step along one characteristic.
+    private readonly record struct StageDensities(double D1, double D2, double D3, double D4)
+    {
+        public double Integral(double h) => h / 6 * (D1 + 2 * D2 + 2 * D3 + D4);
+
+        public TransverseStep Across(double h, double gamma) => TransverseStep.RungeKutta(h, gamma * D1, gamma * D2, gamma * D3, gamma * D4);
     }
 }

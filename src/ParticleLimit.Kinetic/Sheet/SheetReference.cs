@@ -9,7 +9,7 @@ namespace ParticleLimit.Kinetic;
 /// and twice the time step.</summary>
 /// <remarks>Both are second order, so that fine + (fine - coarse)/3 loses their leading error (Richardson), and the step from the fine value
 /// to the extrapolated one bounds what is left from above. Without a pair the fine sheet is given as it is.</remarks>
-public sealed class SheetReference : IKineticReference, IGridSolution
+public sealed class SheetReference : ITransverseFlow, IGridSolution
 {
     private const double LargestSmooth = 0.1;
 
@@ -110,20 +110,18 @@ public sealed class SheetReference : IKineticReference, IGridSolution
     {
         ArgumentNullException.ThrowIfNull(positions);
         ArgumentNullException.ThrowIfNull(velocities);
-        ArgumentOutOfRangeException.ThrowIfNegative(from);
-        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, fine.History.LastTime);
-        if (to == from) return;
-        double[] x = positions[0], v = velocities[0];
-        double[]? coarseX = coarse is null ? null : [.. x], coarseV = coarse is null ? null : [.. v];
-        fine.History.Advance(from, to, Gamma, Domain, x, v, cancellation);
-        if (coarse is null) return;
-        coarse.History.Advance(from, to, Gamma, Domain, coarseX!, coarseV!, cancellation);
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = Domain.Wrap(x[i] + Domain.ShortestDifference(x[i] - coarseX![i], 0) / 3, 0);
-            v[i] += (v[i] - coarseV![i]) / 3;
-        }
+        Carry(from, to, positions[0], velocities[0], [], [], cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Advance(double from, double to, double[] positions, double[] velocities, double[] contraction, double[] travel, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(velocities);
+        ArgumentNullException.ThrowIfNull(contraction);
+        Array.Fill(contraction, 1);
+        Array.Clear(travel);
+        Carry(from, to, positions, velocities, contraction, travel, cancellation);
     }
 
     /// <inheritdoc/>
@@ -165,6 +163,9 @@ public sealed class SheetReference : IKineticReference, IGridSolution
         return own with { Energy = energy, Temperature = energy - momentum * momentum / own.Mass, Entropy = Extrapolated(own.Entropy, other.Entropy) };
     }
 
+    /// <summary>Where the characteristic through a point was at time 0, on the whole line, and the integral of rho along it; of the finer sheet.</summary>
+    internal (double Position, double Velocity, double Exposure) Origin(double time, double position, double velocity) => fine.History.Origin(time, position, velocity, Gamma);
+
     /// <summary>How far the extrapolation moved each observable: a bound of its error from above; NaN without a pair.</summary>
     public (double Energy, double Entropy) ErrorBar(double time)
     {
@@ -199,6 +200,25 @@ public sealed class SheetReference : IKineticReference, IGridSolution
     {
         double own = fine.At(time).PowerIntegral(p);
         return coarse is null ? own : Extrapolated(own, coarse.At(time).PowerIntegral(p));
+    }
+
+    private void Carry(double from, double to, double[] x, double[] v, double[] contraction, double[] travel, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, fine.History.LastTime);
+        if (to == from) return;
+        double[][]? other = coarse is null ? null : [[.. x], [.. v], [.. contraction], [.. travel]];
+        fine.History.Advance(from, to, Gamma, Domain, x, v, contraction, travel, cancellation);
+        if (other is null) return;
+        coarse!.History.Advance(from, to, Gamma, Domain, other[0], other[1], other[2], other[3], cancellation);
+        for (int i = 0; i < x.Length; i++)
+        {
+            x[i] = Domain.Wrap(x[i] + Domain.ShortestDifference(x[i] - other[0][i], 0) / 3, 0);
+            v[i] = Extrapolated(v[i], other[1][i]);
+        }
+
+        for (int i = 0; i < contraction.Length; i++) (contraction[i], travel[i]) = (Extrapolated(contraction[i], other[2][i]), Extrapolated(travel[i], other[3][i]));
     }
 
     private GridSnapshot MakeSnapshot(double time)

@@ -32,6 +32,21 @@ public sealed class EncounterPredictionTests
         Assert.Equal(1, new EncounterPrediction(grid, weight).VelocityMeanSquare(new ScalingLaw(100, 1), 0.5)!.Value / exact, 0.02);
     }
 
+    /// <summary>A flock even along all axes but the first has enough points near each other in d = 3 too.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Over_a_flock_even_across_it_comes_to_that_of_the_homogeneous_state(int d)
+    {
+        (InitialState initial, Torus torus) = SlabReferenceTests.Flock(d, 0);
+        ProductState state = (ProductState)initial;
+        SlabReference slab = SlabReferenceTests.Solve(initial, torus, 0.5);
+        var homogeneous = new HomogeneousSolution(new ProductState([new UniformMarginal(0, torus.Lengths[0]), .. state.Positions[1..]], state.Velocities), torus, slab.Gamma);
+        var weight = new WendlandWeight(1.2);
+        double exact = EncounterCorrection.VelocityMeanSquare(homogeneous, weight, new ScalingLaw(100, d), 0.5);
+        Assert.Equal(1, new EncounterPrediction(slab, weight).VelocityMeanSquare(new ScalingLaw(100, d), 0.5)!.Value / exact, 0.02);
+    }
+
     [Fact]
     public void Without_alignment_nothing_scatters() =>
         Assert.Equal(0, new EncounterPrediction(new FreeTransport(ProductState.UniformBox([0.5], [1], [0], [2]), new FreeSpace(1)), new WendlandWeight(1)).VelocityMeanSquare(new ScalingLaw(10, 1), 1));

@@ -25,6 +25,29 @@ public sealed class LocalityTests
         Assert.InRange(Math.Log(changes[1] / changes[2], 2), 1.9, 2.05);
     }
 
+    /// <summary>In d = 2 and 3 for a flock even along all axes but the first; eps^2 times an expansion in eps^2.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void In_higher_dimensions_too(int d)
+    {
+        string ones = string.Join(',', Enumerable.Repeat("1", d)), halves = string.Join(',', Enumerable.Repeat("0.5", d)), zeros = string.Join(',', Enumerable.Repeat("0", d));
+        string[] changes =
+        [
+            $"dimension={d}", $"domain={{\"kind\":\"torus\",\"lengths\":[{ones}]}}",
+            $"initial={{\"kind\":\"raised-cosine\",\"positionCentre\":[{halves}],\"positionSides\":[{ones}],\"amplitude\":0.8,\"velocityCentre\":[{zeros}],\"velocityDeviations\":[{halves}]}}",
+            "measures=[\"coupling-velocity-mse\",\"energy\"]", "finalTime=0.2", "times=[0.2]", "reference={}", "ladder=[4096,32768]", $"scaling={{\"beta\":{(d == 2 ? "0.667" : "1")}}}",
+        ];
+        ExperimentSpecification specification = SpecificationReader.Read(Repository.Experiment("locality"), changes);
+        double[] changesOfEnergy = [.. specification.Ladder.Select(particles =>
+        {
+            var (local, averaged) = ReferenceFactory.LocalAndAveraged(specification, particles, 0.2, CancellationToken.None)!.Value;
+            return averaged.Observe(0.2).Energy - local.Observe(0.2).Energy;
+        })];
+        double ratio = specification.Range(4096) / specification.Range(32768);
+        Assert.InRange(Math.Log(changesOfEnergy[0] / changesOfEnergy[1]) / Math.Log(ratio), 1.85, 2.05);
+    }
+
     [Fact]
     public void An_uneven_state_has_some_of_it_in_every_measure()
     {
