@@ -47,7 +47,7 @@ public sealed record FirstOrderSystem(double Beta, double Noise, FirstOrderInteg
     public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => null;
 
     /// <inheritdoc/>
-    public override double? PredictedOrder(string measure, int dimension, bool isFloor) => PredictedOrders.ForFirstOrder(measure);
+    protected override double? PredictedOrder(string measure, int dimension, FlockKind kind, bool isFloor) => PredictedOrders.ForFirstOrder(measure);
 
     /// <inheritdoc/>
     public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state)

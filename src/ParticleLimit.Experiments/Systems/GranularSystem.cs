@@ -1,3 +1,4 @@
+using ParticleLimit.Comparison;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 using ParticleLimit.Particles;
@@ -18,6 +19,11 @@ public sealed record GranularSystem(double Strength, double Beta) : ShortRangeSy
 
     /// <inheritdoc/>
     public override AlignmentForce? Force(ICommunicationWeight weight, int dimension) => new GranularForce(Strength);
+
+    /// <inheritdoc/>
+    /// <remarks>The factor |v_j - v_i| is itself of order eps in mono-kinetic data: nothing is predicted there but the floors.</remarks>
+    protected override double? PredictedOrder(string measure, int dimension, FlockKind kind, bool isFloor) =>
+        isFloor || kind is FlockKind.Uneven or FlockKind.Homogeneous ? base.PredictedOrder(measure, dimension, kind, isFloor) : null;
 
     /// <inheritdoc/>
     public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>

@@ -41,7 +41,7 @@ public sealed record MeanFieldSystem(double Lambda, double FixedRange) : Particl
     public override ParticleSystem OnLine(int dimension, double section) => this with { Lambda = Lambda * Math.Pow(FixedRange, dimension - 1) / section };
 
     /// <inheritdoc/>
-    public override double? PredictedOrder(string measure, int dimension, bool isFloor) => PredictedOrders.ForMeanField(measure, dimension, isFloor);
+    protected override double? PredictedOrder(string measure, int dimension, FlockKind kind, bool isFloor) => PredictedOrders.ForMeanField(measure, dimension, kind, isFloor);
 
     /// <inheritdoc/>
     public override ParticleEngine CreateEngine(ExperimentSpecification specification, CellKey key, SimulationSettings settings, ParticleState state) =>

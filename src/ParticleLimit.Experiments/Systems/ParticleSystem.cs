@@ -37,10 +37,16 @@ public abstract record ParticleSystem
     public virtual ParticleSystem? OnLine(int dimension, double section) => null;
 
     /// <summary>The p with which a measure is predicted to fall like N^(-p); null where there is no prediction.</summary>
+    /// <param name="specification">The experiment: dimension, domain and initial state.</param>
     /// <param name="measure">A measure's name in results.csv.</param>
-    /// <param name="dimension">d.</param>
+    /// <param name="time">The time of the rows.</param>
     /// <param name="isFloor">Whether it is the same distance of an iid sample of f.</param>
-    public abstract double? PredictedOrder(string measure, int dimension, bool isFloor);
+    public double? PredictedOrder(ExperimentSpecification specification, string measure, double time, bool isFloor)
+    {
+        // Past the first crossing the mono-kinetic solution has ended; a sample of what is taken for f is still one.
+        if (!isFloor && specification.Initial is MonoKineticState monoKinetic && time >= monoKinetic.Field.CrossingTime) return null;
+        return PredictedOrder(measure, specification.Dimension, PredictedOrders.KindOf(specification.Initial, specification.Domain), isFloor);
+    }
 
     /// <summary>A run of the system from time 0.</summary>
     /// <param name="specification">The experiment.</param>
@@ -61,6 +67,9 @@ public abstract record ParticleSystem
 
     /// <summary>The predicted coefficient of eps log(1/eps) in measured over predicted (<see cref="AnsweredEncounters"/>); null where there is no prediction.</summary>
     public virtual double? PredictedAnswer(ExperimentSpecification specification, string measure, double time) => null;
+
+    /// <summary>The predicted order for a kind of flock, before mono-kinetic data cross.</summary>
+    protected abstract double? PredictedOrder(string measure, int dimension, FlockKind kind, bool isFloor);
 
     /// <summary>A time over the time step at the initial relative speed 2 sup|v - vbar|.</summary>
     protected static double StepsToCross(ExperimentSpecification specification, int particles, double time)

@@ -22,6 +22,6 @@ public abstract record ShortRangeSystem(double Strength, double Beta) : Particle
     public override double Gamma(ICommunicationWeight weight, int dimension) => Strength;
 
     /// <inheritdoc/>
-    /// <remarks>Encounters, locality and sampling enter alike, whatever the factor of the force.</remarks>
-    public override double? PredictedOrder(string measure, int dimension, bool isFloor) => PredictedOrders.For(measure, dimension, Beta, false, isFloor);
+    /// <remarks>Encounters, locality and sampling enter alike, whatever the factor of the force, where relative velocities are of order one.</remarks>
+    protected override double? PredictedOrder(string measure, int dimension, FlockKind kind, bool isFloor) => PredictedOrders.For(measure, dimension, Beta, kind, isFloor: isFloor);
 }

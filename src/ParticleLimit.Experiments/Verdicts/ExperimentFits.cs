@@ -64,16 +64,10 @@ public static class ExperimentFits
 
             void AddFit(string measure, bool averaged)
             {
-                RungSamples[] rungs =
-                [
-                    .. from particles in specification.Ladder
-                       let values = lookup[(measure, time)].Where(row => row.Particles == particles && (row.Replica == CellKey.Average) == averaged)
-                       where values.Any()
-                       select new RungSamples(particles, [.. values.Select(row => row.Value)]),
-                ];
+                RungSamples[] rungs = Samples(lookup[(measure, time)].Where(row => (row.Replica == CellKey.Average) == averaged), measure);
                 if (rungs.Length < 2) return;
                 bool floor = measure.EndsWith("-floor", StringComparison.Ordinal);
-                double? predicted = averaged ? null : specification.System.PredictedOrder(measure, specification.Dimension, floor);
+                double? predicted = averaged ? null : specification.System.PredictedOrder(specification, measure, time, floor);
                 RandomStream bootstrap = RandomStream.For(specification.Seed, fits.Count, CellKey.Average, StreamPurpose.Bootstrap);
                 RateFit fit = RateFitter.Fit(averaged ? measure + AveragedSuffix : measure, time, rungs, predicted, bootstrap);
                 if (budget is not null) fit = budget.Judge(fit);
@@ -117,6 +111,14 @@ public static class ExperimentFits
         }
 
         return fits;
+    }
+
+    /// <summary>The values of one measure at one time, rung by rung, N ascending. A bias has a sign and an order is that of its size: all are times the sign of the finest rung's mean.</summary>
+    internal static RungSamples[] Samples(IEnumerable<ResultRow> rows, string measure)
+    {
+        RungSamples[] rungs = [.. rows.GroupBy(row => row.Particles).OrderBy(rung => rung.Key).Select(rung => new RungSamples(rung.Key, [.. rung.Select(row => row.Value)]))];
+        bool negative = rungs.Length > 0 && MeasureKind.IsBias(measure) && rungs[^1].Values.Average() < 0;
+        return negative ? [.. rungs.Select(rung => rung with { Values = [.. rung.Values.Select(value => -value)] })] : rungs;
     }
 
     private static string LimitClause(RateFit fit)

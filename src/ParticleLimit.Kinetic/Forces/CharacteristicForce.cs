@@ -32,6 +32,6 @@ internal class CharacteristicForce(double gamma)
     public virtual double Rate(CharacteristicField field, double position)
     {
         double momentum = 0;
-        return gamma * field.At(new ReadOnlySpan<double>(in position), new Span<double>(ref momentum));
+        return Gamma * field.At(new ReadOnlySpan<double>(in position), new Span<double>(ref momentum));
     }
 }
