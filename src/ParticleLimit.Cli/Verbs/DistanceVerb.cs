@@ -30,6 +30,11 @@ internal static class DistanceVerb
         {
             if (result.GetValueOrDefault<double>() is not (>= 1 and <= 1000)) result.AddError("--resolution takes a number from 1 to 1000.");
         });
+        var bracket = new Option<double?>("--bracket") { Description = "Of w1 against a density: the width of its bracket asked for, as a part of the value, in place of --resolution. With 25 million boxes refinement ends, and the bracket may be wider." };
+        bracket.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is not (> 0 and <= 1)) result.AddError("--bracket takes a number above 0 and up to 1.");
+        });
         width.Validators.Add(result =>
         {
             double value = result.GetValueOrDefault<double>();
@@ -46,7 +51,7 @@ internal static class DistanceVerb
         });
         command.Arguments.Add(first);
         command.Arguments.Add(second);
-        foreach (Option option in (Option[])[measures, torus, time, exact, width, order, resolution, figures]) command.Options.Add(option);
+        foreach (Option option in (Option[])[measures, torus, time, exact, width, order, resolution, bracket, figures]) command.Options.Add(option);
         CommonOptions.AddTo(command);
         command.SetAction((result, _) =>
         {
@@ -58,7 +63,7 @@ internal static class DistanceVerb
             {
                 StoredCloud a = Read("A", result.GetValue(first)!, result.GetValue(time)), b = Read("B", result.GetValue(second)!, result.GetValue(time));
                 clouds = (a, b);
-                distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact), new KernelSettings(result.GetValue(width), result.GetValue(order)), result.GetValue(resolution));
+                distances = new StoredDistances(a, b, Space(result.GetValue(torus), a.Dimension), options.Threads, result.GetValue(exact), new KernelSettings(result.GetValue(width), result.GetValue(order)), result.GetValue(resolution), result.GetValue(bracket));
                 wanted = [.. result.GetValue(measures)!.SelectMany(distances.Named)];
                 foreach (string measure in wanted) distances.Check(measure);
                 if (result.GetValue(figures) is not null) distances.CheckPlane();

@@ -76,6 +76,35 @@ public sealed class CellDensity
     public CellDensity Standing(double error, double rootMeanSquareError) =>
         new(PositionFrom, PositionStep, VelocityFrom, VelocityStep, Masses) { Error = error, RootMeanSquareError = rootMeanSquareError };
 
+    /// <summary>The diagonal of the grid.</summary>
+    public double Diameter => Math.Sqrt(Square(PositionStep * Masses.GetLength(0)) + Square(VelocityStep * Masses.GetLength(1)));
+
+    /// <summary>The grid cut down to where there is mass, after cells that together hold less than is worth a cell have lost theirs, as the tails have that a solver's diffusion leaves.</summary>
+    /// <param name="most">The most mass to leave out.</param>
+    /// <param name="dropped">What was left out: times <see cref="Diameter"/> it bounds W1 between the two.</param>
+    public CellDensity Cropped(double most, out double dropped)
+    {
+        (int countX, int countV, long positive) = (Masses.GetLength(0), Masses.GetLength(1), 0);
+        foreach (double mass in Masses)
+            if (mass > 0) positive++;
+        double least = Math.Min(most, 0.5) / positive;
+        (int fromX, int toX, int fromV, int toV) = (countX, 0, countV, 0);
+        dropped = 0;
+        for (int i = 0; i < countX; i++)
+        {
+            for (int j = 0; j < countV; j++)
+            {
+                if (Masses[i, j] <= least) dropped += Masses[i, j];
+                else (fromX, toX, fromV, toV) = (Math.Min(fromX, i), i + 1, Math.Min(fromV, j), Math.Max(toV, j + 1));
+            }
+        }
+
+        double[,] kept = new double[toX - fromX, toV - fromV];
+        for (int i = fromX; i < toX; i++)
+            for (int j = fromV; j < toV; j++) kept[i - fromX, j - fromV] = Masses[i, j] <= least ? 0 : Masses[i, j];
+        return new CellDensity(PositionFrom + fromX * PositionStep, PositionStep, VelocityFrom + fromV * VelocityStep, VelocityStep, kept) { Error = Error, RootMeanSquareError = RootMeanSquareError };
+    }
+
     /// <summary>The averages over cells twice as wide each way; null if the numbers of cells are odd.</summary>
     /// <param name="move">A bound of W1 between the two: the cells of four that hold more than a quarter give it to the others.</param>
     /// <param name="rootMeanSquareMove">A bound of W2 between the two.</param>
@@ -118,4 +147,6 @@ public sealed class CellDensity
 
         return new PointCloud([[.. x], [.. v]], [.. weights]);
     }
+
+    private static double Square(double value) => value * value;
 }

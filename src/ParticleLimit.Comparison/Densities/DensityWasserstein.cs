@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ParticleLimit.Comparison;
 
 /// <summary>W1 of particles against a density on the plane of phase space, d = 1, with a certified bracket: no sample or histogram of the density takes part.</summary>
@@ -15,7 +17,14 @@ public static class DensityWasserstein
     // Where the distance lies in the bracket: a twentieth to a fifth above the lower bound, measured against known distances and much finer boxes.
     private const double Place = 0.1;
 
-    private const int Steps = 30, LeastBoxes = 128;
+    // Tails are left out whose bound of W1 is such a part of the particles' distance. W1 is no less than about half of that.
+    private const double Negligible = 2e-4;
+
+    // The flux is done when a round of steps takes less than this part from the upper bound.
+    private const double Stalled = 0.002;
+
+    private const int FirstSteps = 20, RoundSteps = 10, MostRounds = 50, LeastBoxes = 128;
+    private const double FirstResolution = 2, LeastGrowth = 1.5, MostGrowth = 8, MostResolution = 1000;
     private const double SquaresPerParticle = 6;
 
     /// <summary>W1 and its bracket.</summary>
@@ -29,10 +38,30 @@ public static class DensityWasserstein
     /// <exception cref="ArgumentException">The cloud or the metric is not of the plane, velocities are periodic, or the density is wider than the period.</exception>
     public static DistanceResult Distance(PointCloud particles, CellDensity density, GroundMetric metric, double resolution = DefaultResolution, int mostBoxes = MostBoxes, int threads = 1)
     {
+        if (!(resolution is >= 1 and <= MostResolution)) throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "There are 1 to 1000 boxes along the distance of neighbours.");
+        return Refined(particles, density, metric, resolution, 0, mostBoxes, threads);
+    }
+
+    /// <summary>W1 with as many boxes as a bracket takes.</summary>
+    /// <param name="particles">Points (x, v) with their weights.</param>
+    /// <param name="density">The density.</param>
+    /// <param name="metric">The ground metric, periodic in x or not.</param>
+    /// <param name="bracket">The width of the bracket asked for, as a part of the value: in ]0, 1].</param>
+    /// <param name="mostBoxes">The most boxes in all; with so many it is given up, and the bracket is wider.</param>
+    /// <param name="threads">The most threads to use; the bits do not depend on it.</param>
+    /// <returns>As <see cref="Distance"/>.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="Distance"/>.</exception>
+    public static DistanceResult Within(PointCloud particles, CellDensity density, GroundMetric metric, double bracket, int mostBoxes = MostBoxes, int threads = 1)
+    {
+        if (!(bracket is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(bracket), bracket, "The width of a bracket is a part of the value.");
+        return Refined(particles, density, metric, FirstResolution, bracket, mostBoxes, threads);
+    }
+
+    private static DistanceResult Refined(PointCloud particles, CellDensity density, GroundMetric metric, double resolution, double bracket, int mostBoxes, int threads)
+    {
         ArgumentNullException.ThrowIfNull(density);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(mostBoxes, LeastBoxes * LeastBoxes);
-        if (!(resolution is >= 1 and <= 1000)) throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "There are 1 to 1000 boxes along the distance of neighbours.");
         CheckPlane(particles, density, metric);
 
         int[] carriers = [.. Enumerable.Range(0, particles.Count).Where(point => particles.Weight(point) > 0)];
@@ -42,18 +71,75 @@ public static class DensityWasserstein
         double[] shares = Array.ConvertAll(order, point => particles.Weight(carriers[point]));
 
         double spacing = Math.Sqrt(density.EffectiveArea / shares.Length);
-        var grid = new FlowGrid(density, x, v, metric.Periods[0], spacing / resolution, LeastBoxes, mostBoxes);
+        CellDensity core = density.Cropped(Negligible * spacing / density.Diameter, out double dropped);
+        double error = density.Error + dropped * density.Diameter, period = Period(core, x, metric.Periods[0]);
+        (double lower, double upper) = (0, double.PositiveInfinity);
+        while (true)
+        {
+            var grid = new FlowGrid(core, x, v, period, spacing / resolution, LeastBoxes, mostBoxes);
+            Bounds bounds = On(grid, x, v, shares, core, period, spacing, threads);
+            (lower, upper) = (Math.Max(lower, bounds.Lower - error), Math.Min(upper, bounds.Upper + error));
+            lower = Math.Min(lower, upper);
+            double value = lower + Place * (upper - lower), width = (upper - lower) / value;
+            bool finest = Math.Max(grid.StepX, grid.StepV) > spacing / resolution * (1 + 1e-9) || resolution == MostResolution;
+            if (finest || !(width > bracket) || bracket == 0)
+            {
+                return new DistanceResult("w1", value, lower, upper,
+                    $"{x.Length} particles against {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density: flux and potential on {grid.CountX} x {grid.CountV} boxes");
+            }
+
+            // The bracket is nearly in proportion to the boxes' size.
+            resolution = Math.Min(resolution * Math.Clamp(1.25 * width / bracket, LeastGrowth, MostGrowth), MostResolution);
+        }
+    }
+
+    /// <summary>Both bounds by the boxes of one size.</summary>
+    private static Bounds On(FlowGrid grid, double[] x, double[] v, double[] shares, CellDensity density, double period, double spacing, int threads)
+    {
         (double[,] masses, PointMass[][] boxed) = grid.Difference(x, v, shares, density, out double moved);
         var flow = new BeckmannFlow(grid, masses, boxed, threads);
-        flow.Run(Steps);
-        double upper = FluxCost.Of(grid, flow, masses, boxed) + moved + density.Error;
+        flow.Run(FirstSteps);
+        (double cost, double before) = (FluxCost.Of(grid, flow, masses, boxed), double.PositiveInfinity);
+        for (int round = 0; round < MostRounds && cost < (1 - Stalled) * before; round++)
+        {
+            before = cost;
+            flow.Run(RoundSteps);
+            cost = Math.Min(cost, FluxCost.Of(grid, flow, masses, boxed));
+        }
 
-        double[] potentials = [.. x.Zip(v, (atX, atV) => grid.LeastCone(flow, atX, atV))];
-        double dual = new DistanceCells(x, v, density, metric.Periods[0], spacing / Math.Sqrt(SquaresPerParticle), threads).LowerIntegral(potentials);
+        double[] potentials = Raised(x, v, period, [.. x.Zip(v, (atX, atV) => grid.LeastCone(flow, atX, atV))], threads);
+        double dual = new DistanceCells(x, v, density, period, Math.Sqrt(density.EffectiveArea / (SquaresPerParticle * shares.Length)), threads).LowerIntegral(potentials);
         for (int k = 0; k < x.Length; k++) dual += shares[k] * potentials[k];
-        double lower = Math.Clamp(dual - density.Error, 0, upper);
-        return new DistanceResult("w1", lower + Place * (upper - lower), lower, upper,
-            $"{x.Length} particles against {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density: flux and potential on {grid.CountX} x {grid.CountV} boxes");
+        return new Bounds(dual, cost + moved);
+    }
+
+    /// <summary>Each potential as high as the cones of the others are at its particle: their envelope stays as it is, so the lower bound can only grow. A grid's potentials are
+    /// 1-Lipschitz up to a per cent or so only, which adds up over long ways.</summary>
+    private static double[] Raised(double[] x, double[] v, double period, double[] potentials, int threads)
+    {
+        var tree = new PricingTree([x, v], [period, double.PositiveInfinity], order: 1);
+        tree.SetPotentials(potentials);
+        double[] raised = new double[x.Length];
+        Parallel.ForEach(Partitioner.Create(0, x.Length), new ParallelOptions { MaxDegreeOfParallelism = threads }, range =>
+        {
+            Span<double> value = stackalloc double[1];
+            Span<int> found = stackalloc int[1];
+            for (int i = range.Item1; i < range.Item2; i++)
+            {
+                tree.Least([x[i], v[i]], double.PositiveInfinity, value, found);
+                raised[i] = Math.Max(potentials[i], -value[0]);
+            }
+        });
+        return raised;
+    }
+
+    private readonly record struct Bounds(double Lower, double Upper);
+
+    /// <summary>No period where all that there is lies within half of one: no way round is shorter then, and the boxes cover less.</summary>
+    private static double Period(CellDensity density, double[] x, double period)
+    {
+        double from = Math.Min(density.PositionFrom, x.Min()), to = Math.Max(density.PositionFrom + density.PositionStep * density.Masses.GetLength(0), x.Max());
+        return to - from <= period / 2 ? double.PositiveInfinity : period;
     }
 
     /// <summary>Refuses what is not of the plane of phase space.</summary>

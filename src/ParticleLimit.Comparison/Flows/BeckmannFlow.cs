@@ -32,7 +32,8 @@ internal sealed class BeckmannFlow
     private readonly float[] facesX, facesV, seams;
     private readonly float[][] corners;
 
-    // What a step shrinks fluxes by: the root mean square of the potential flow's.
+    // What a step shrinks fluxes by: the root mean square of the potential flow's if all of it were where the masses are. Over the whole grid it would be far less where they
+    // are on a thin part of it, and many more steps would be taken.
     private readonly float tau;
 
     /// <summary>The problem, with the potential flow as its first flux.</summary>
@@ -54,7 +55,7 @@ internal sealed class BeckmannFlow
         (facesX, facesV, seams) = (new float[(countX + 1) * countV], new float[countX * stride], new float[2 * Strips * countV]);
         corners = [.. Enumerable.Range(0, 8).Select(_ => new float[countX * countV])];
         Project();
-        tau = (float)Math.Max(Math.Sqrt(Energy() / (countX * stepX * countV * stepV)), 1e-12);
+        tau = (float)Math.Max(Math.Sqrt(Energy() / (Occupied() * stepX * stepV)), 1e-12);
     }
 
     /// <summary>Steps, and a correction of what single precision leaves of the divergence.</summary>
@@ -87,6 +88,14 @@ internal sealed class BeckmannFlow
     }
 
     private int Node(int i, int j) => (i + 1) * (countV + 2) + j + 1;
+
+    private long Occupied()
+    {
+        long boxes = 0;
+        foreach (double mass in masses)
+            if (mass != 0) boxes++;
+        return Math.Max(boxes, 1);
+    }
 
     private double Energy()
     {

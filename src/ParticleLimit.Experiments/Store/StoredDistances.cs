@@ -17,6 +17,7 @@ public sealed class StoredDistances
     private readonly Domain domain;
     private readonly int threads, exactPoints;
     private readonly double resolution;
+    private readonly double? bracket;
 
     /// <summary>A comparison of two stored clouds.</summary>
     /// <param name="a">The first cloud.</param>
@@ -26,12 +27,13 @@ public sealed class StoredDistances
     /// <param name="exactPoints">The most points of both clouds for which w1, w2 and bounded-lipschitz are exact.</param>
     /// <param name="kernels">The length in the kernels of mmd, mmd-laplace and h-minus-s, and s; the usual ones if null.</param>
     /// <param name="resolution">Of w1 against a density, the boxes along the distance of neighbouring particles.</param>
+    /// <param name="bracket">Of w1 against a density, the width of the bracket asked for as a part of the value, in place of a resolution.</param>
     /// <exception cref="ArgumentException">The dimensions differ, or one cloud alone has velocities.</exception>
-    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints, KernelSettings? kernels = null, double resolution = DensityWasserstein.DefaultResolution)
+    public StoredDistances(StoredCloud a, StoredCloud b, Domain domain, int threads, int exactPoints, KernelSettings? kernels = null, double resolution = DensityWasserstein.DefaultResolution, double? bracket = null)
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
-        (this.a, this.b, this.domain, this.threads, this.exactPoints, this.resolution) = (a, b, domain, threads, exactPoints, resolution);
+        (this.a, this.b, this.domain, this.threads, this.exactPoints, this.resolution, this.bracket) = (a, b, domain, threads, exactPoints, resolution, bracket);
         bool ofLaw = a.IsOfLaw != b.IsOfLaw;
         (particles, PointCloud second) = a.IsOfLaw && ofLaw ? (b.Points, a.Points) : (a.Points, b.Points);
         comparison = new CloudComparison(particles, second, domain, threads, exactPoints, kernels: kernels, ofLaw: ofLaw);
@@ -56,7 +58,8 @@ public sealed class StoredDistances
     /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
     public DistanceResult Compute(string measure)
     {
-        if (withDensity is not null && measure == "w1") return DensityWasserstein.Distance(particles, density!, Metric, resolution, threads: threads);
+        if (withDensity is not null && measure == "w1")
+            return bracket is double width ? DensityWasserstein.Within(particles, density!, Metric, width, threads: threads) : DensityWasserstein.Distance(particles, density!, Metric, resolution, threads: threads);
         if (withDensity is not null && MeasureKind.NeedsDensity(measure) && measure != "bounded-lipschitz") return withDensity.Compute(measure);
 
         DistanceResult points = comparison.Compute(measure);

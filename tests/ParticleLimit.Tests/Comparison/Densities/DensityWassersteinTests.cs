@@ -88,6 +88,7 @@ public class DensityWassersteinTests
     {
         PointCloud particles = Clouds.Uniform(500, 2, 63);
         Assert.Equal(DensityWasserstein.Distance(particles, Hill(10), Cylinder, threads: 1), DensityWasserstein.Distance(particles, Hill(10), Cylinder, threads: 3));
+        Assert.Equal(DensityWasserstein.Within(particles, Hill(10), Plane, 0.05, threads: 1), DensityWasserstein.Within(particles, Hill(10), Plane, 0.05, threads: 2));
     }
 
     [Fact]
@@ -98,6 +99,8 @@ public class DensityWassersteinTests
         Assert.Throws<ArgumentException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), new GroundMetric(1, 1)));
         Assert.Throws<ArgumentException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), GroundMetric.Euclidean(4)));
         Assert.Throws<ArgumentOutOfRangeException>(() => DensityWasserstein.Distance(point, Uniform(2, 2), Plane, resolution: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DensityWasserstein.Within(point, Uniform(2, 2), Plane, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DensityWasserstein.Within(point, Uniform(2, 2), Plane, double.NaN));
         Assert.Throws<ArgumentException>(() => new CellDensity(0, 1, 0, 1, new double[,] { { 0, 0 } }));
         Assert.Throws<ArgumentException>(() => new CellDensity(0, 1, 0, 1, new double[,] { { 1, -1 } }));
         Assert.Throws<ArgumentException>(() => new CellDensity(0, 1, 0, 1, new double[,] { { 1, double.NaN } }));
