@@ -47,6 +47,7 @@ public static class ExactTransport
 
         SparseTransport solved = SparseTransport.Solve(sources, sinks, periods, ground, bound);
         CompensatedSum primal = default, dual = default;
+        Array.Fill(v, double.NegativeInfinity); // points without mass bound no potential until they have theirs
         for (int i = 0; i < sources.Count; i++)
         {
             // The costs less v are this at least when rounded: one step lower no rounding is left.
@@ -60,6 +61,9 @@ public static class ExactTransport
             ends.Assign(sinks.Order[j], solved.SinkPotentials[j], v);
             dual.AddProduct(solved.SinkPotentials[j], sinks.Masses[j]);
         }
+
+        FillMassless(from, supply, u, to, v, metric, ground);
+        FillMassless(to, demand, v, from, u, metric, ground);
 
         var flows = new List<TransportFlow>(from.Count + to.Count);
         foreach ((int source, int sink, long mass) in solved.Flows())
@@ -85,6 +89,16 @@ public static class ExactTransport
         TransportPoints sources = TransportPoints.Sorted(from, supply), sinks = TransportPoints.Sorted(to, demand);
         double bound = new TransportCosts(sources.Coordinates, sinks.Coordinates, periods, ground).Bound();
         return SparseTransport.Solve(sources, sinks, periods, ground, bound).Flows().Select(flow => (sources.Order[flow.From], sinks.Order[flow.To], flow.Mass));
+    }
+
+    /// <summary>Gives points without mass, or with less than counts, the largest potentials that are feasible.</summary>
+    private static void FillMassless(PointCloud cloud, TransportMasses masses, double[] potentials, PointCloud others, double[] theirs, GroundMetric metric, GroundCost ground)
+    {
+        if (masses.Points.Length == cloud.Count) return;
+        int[] massless = [.. Enumerable.Range(0, cloud.Count).Except(masses.Points)];
+        double[][] at = [.. metric.Canonical(cloud).Select(values => Array.ConvertAll(massless, point => values[point]))];
+        double[] largest = ConeEnvelope.Values(metric.Canonical(others), theirs, at, [.. metric.Periods], ground, threads: 1);
+        for (int k = 0; k < massless.Length; k++) potentials[massless[k]] = Math.BitDecrement(largest[k]);
     }
 
     /// <summary>The points of both clouds matched in their order: as good as any plan where nothing has to move.</summary>

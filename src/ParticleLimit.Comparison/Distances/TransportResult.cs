@@ -8,11 +8,11 @@ namespace ParticleLimit.Comparison;
 /// <param name="Method">The algorithm, its sizes and its number of pivots.</param>
 public sealed record TransportResult(double Value, double Lower, double Upper, double LargestViolation, string Method)
 {
-    /// <summary>The feasible dual potentials u_i of the points of the first cloud: u_i + v_j is at most the cost of (i, j).
-    /// Points without weight take no part: theirs is zero.</summary>
+    /// <summary>The feasible dual potentials u_i of the points of the first cloud: u_i + v_j is at most the cost of (i, j),
+    /// for points without weight too.</summary>
     public double[] SourcePotentials { get; init; } = [];
 
-    /// <summary>The feasible dual potentials v_j of the points of the second cloud; zero for points without weight.</summary>
+    /// <summary>The feasible dual potentials v_j of the points of the second cloud.</summary>
     public double[] SinkPotentials { get; init; } = [];
 
     /// <summary>The optimal plan: at most N + M - 1 flows.</summary>
