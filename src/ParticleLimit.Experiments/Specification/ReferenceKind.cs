@@ -15,7 +15,7 @@ public enum ReferenceKind
     /// <summary>The phase-space sheet, d = 1.</summary>
     Sheet,
 
-    /// <summary>The moving velocity frame, d = 1 or 2, for large gamma.</summary>
+    /// <summary>The moving velocity frame, d = 1 or 2, for large gamma; the grid from where streams cross.</summary>
     MovingFrame,
 
     /// <summary>The upwind scheme of the paper's Section 4, to see its errors.</summary>

@@ -67,7 +67,7 @@ public static class SpecificationVocabulary
             ("auto", "a closed form where one exists, else for (1.3) the sheet where one can be laid, else the grid"), ("exact", "a closed form"),
             ("sheet", "the phase-space sheet of (1.3), d = 1 or a flock on a torus that is even along every axis but the first: extrapolated from a pair, with its own error bar"),
             ("grid", "the grid solver of the limit"),
-            ("moving-frame", "a velocity grid that moves and shrinks with the solution of (1.3), d = 1 or 2: for large gamma"), ("upwind", "the paper's scheme, d = 1, free space"),
+            ("moving-frame", "a velocity grid that moves and shrinks with the solution of (1.3), d = 1 or 2: for large gamma; the grid from where streams cross"), ("upwind", "the paper's scheme, d = 1, free space"),
         ];
 
     /// <summary>Measures, in the order of their rows.</summary>

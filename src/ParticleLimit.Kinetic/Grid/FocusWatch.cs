@@ -30,7 +30,7 @@ internal sealed class FocusWatch
     public void Look(double time)
     {
         if (++looks % Interval == 0) LookAhead(time);
-        problem = solver.Problem ?? monitor.Problem(Ahead * solver.Options.TimeStep);
+        problem = monitor.Problem(Ahead * solver.Options.TimeStep);
         if (problem is not null) solver.Stop();
     }
 

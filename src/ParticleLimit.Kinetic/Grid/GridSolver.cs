@@ -29,6 +29,21 @@ public sealed class GridSolver : IGridSolver
     /// <exception cref="NotSupportedException">f0 has no density and is not mono-kinetic either, or the force is not for this dimension.</exception>
     /// <exception cref="ArgumentException">Dimensions differ, the grid does not hold the support of f0, or is not one period of the torus.</exception>
     public GridSolver(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options)
+        : this(initial, domain, force, options, null)
+    {
+    }
+
+    /// <summary>The solution of another solver, from the time that it has reached.</summary>
+    /// <param name="before">That solver, on the same axes.</param>
+    /// <param name="values">Its cell averages as [position cell, velocity cell].</param>
+    internal GridSolver(IGridSolver before, double[,] values)
+        : this(before.Initial, before.Domain, before.Force, before.Options, values)
+    {
+        (Time, Steps, CellSweeps) = (before.Time, before.Steps, before.CellSweeps);
+        for (int k = 0; k < before.Initial.Dimension; k++) (lost[2 * k], lost[2 * k + 1]) = (before.Ledger.Lower[k], before.Ledger.Upper[k]);
+    }
+
+    private GridSolver(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options, double[,]? values)
     {
         int d = initial.Dimension;
         if (!initial.HasDensity && initial is not MonoKineticState)
@@ -42,7 +57,8 @@ public sealed class GridSolver : IGridSolver
         phase = PhaseField.Create(new PhaseLayout(options.Positions, options.Velocities), domain, options.UsedStorage, options.Threads);
         flow = force.CreateFlow(phase, domain, team);
         (lost, leaving) = (new double[2 * d], new double[2 * d]);
-        options.CheckHeld(CellAverages.Fill(phase, initial, domain));
+        if (values is null) options.CheckHeld(CellAverages.Fill(phase, initial, domain));
+        else phase.Write(values);
         phase.FindBox();
         flow.Arrive();
     }

@@ -53,8 +53,8 @@ public interface IGridSolver
     /// <summary>Whether the velocity axes of the options bound the solution; else f is only given on them.</summary>
     bool HasVelocityWalls => true;
 
-    /// <summary>Why the scheme itself cannot hold the solution any longer; null while it can.</summary>
-    string? Problem => null;
+    /// <summary>Where and why it went over to another scheme that can hold the solution; null if it did not.</summary>
+    string? Notice => null;
 
     /// <summary>Called by an observer: the step under way is the last, and <see cref="Time"/> then where it ends.</summary>
     void Stop();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
@@ -46,6 +47,15 @@ internal abstract class PhaseField(PhaseLayout layout)
 
     /// <summary>Writes them.</summary>
     public abstract void Write(int position, int row, ReadOnlySpan<double> values);
+
+    /// <summary>Writes all cell averages.</summary>
+    /// <param name="values">As [position cell, velocity cell], the last axis contiguous in each.</param>
+    public void Write(double[,] values)
+    {
+        int row = Layout.Velocities[^1].Cells;
+        for (int position = 0; position < Layout.PositionCells; position++)
+            for (int r = 0; r < Rows; r++) Write(position, r, MemoryMarshal.CreateReadOnlySpan(ref values[position, r * row], row));
+    }
 
     /// <summary>The rows of a position: the product of the cells of the velocity axes but the last.</summary>
     public int Rows => (int)(Layout.Cells / Layout.PositionCells / Layout.Velocities[^1].Cells);

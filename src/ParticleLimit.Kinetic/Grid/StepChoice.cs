@@ -3,7 +3,7 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Chooses the time step from a target for the error of the splitting, measured on a grid half as fine.</summary>
+/// <summary>Chooses the time step from a target for the error of the splitting, measured by the scheme itself on a grid half as fine.</summary>
 /// <remarks>Strang splitting has an error C h^2, so that solutions with steps h and h/2 differ by 3/4 of that of h. Steps are halved until the
 /// measured error meets the target, or until halving no longer pays: a shorter step means more remaps, which smear. The error is the larger one of
 /// that of rho, in L1, and that of the temperature, as a part of it, both at the final time.</remarks>
@@ -26,12 +26,23 @@ public static class StepChoice
         Apply(initial, domain, new LocalForce(gamma), options, finalTime, target);
 
     /// <summary>The same for another force.</summary>
-    public static GridSolverOptions Apply(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options, double finalTime, double target = Target)
+    public static GridSolverOptions Apply(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options, double finalTime, double target = Target) =>
+        Apply(pilot => new GridSolver(initial, domain, force, pilot), options, finalTime, target);
+
+    /// <summary>The same for another scheme, judged by itself.</summary>
+    /// <param name="create">Its solver with other options.</param>
+    /// <param name="options">Its options but for the time step.</param>
+    /// <param name="finalTime">Up to when.</param>
+    /// <param name="target">The error.</param>
+    public static GridSolverOptions Apply(Func<GridSolverOptions, IGridSolver> create, GridSolverOptions options, double finalTime, double target = Target)
     {
-        if (force.Gamma == 0) return options with { TimeStep = finalTime, TimeStepReason = "without alignment a step of any length is exact" };
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(options);
         GridSolverOptions pilot = options.Coarsened();
-        if (new FocusMonitor(new GridSolver(initial, domain, force, pilot)).Forecast(0) is double focus) finalTime = Math.Min(finalTime, BeforeFocus * focus);
-        int longest = Math.Max(FewestSteps, (int)Math.Ceiling(finalTime / (LongestShare * initial.CrossingTime) * (1 - 1e-12))), steps = longest;
+        IGridSolver still = create(pilot);
+        if (still.Gamma == 0) return options with { TimeStep = finalTime, TimeStepReason = "without alignment a step of any length is exact" };
+        if (new FocusMonitor(still).Forecast(0) is double focus) finalTime = Math.Min(finalTime, BeforeFocus * focus);
+        int longest = Math.Max(FewestSteps, (int)Math.Ceiling(finalTime / (LongestShare * still.Initial.CrossingTime) * (1 - 1e-12))), steps = longest;
         Outcome before = Solve(steps);
         double last = double.PositiveInfinity;
         for (int halving = 0; halving < MostHalvings; halving++)
@@ -59,7 +70,7 @@ public static class StepChoice
 
         Outcome Solve(int count)
         {
-            var solver = new GridSolver(initial, domain, force, pilot with { TimeStep = finalTime / count });
+            IGridSolver solver = create(pilot with { TimeStep = finalTime / count });
             solver.AdvanceTo(finalTime);
             return new Outcome(solver.Density.ToArray(), pilot.Positions.Aggregate(1.0, (volume, axis) => volume * axis.Width), solver.Observe().Temperature);
         }

@@ -8,7 +8,8 @@ namespace ParticleLimit.Kinetic;
 /// <remarks>Alignment contracts velocities about u by q = e^(-gamma rho s), which is an exact change of the frame, U -> u + q (U - u), S -> q S, and no remap, so
 /// that the thin sheets of large gamma keep their cells. Transport is the remap, <see cref="FrameTransport"/>, into frames taken from the moments of what arrives
 /// in each column (in the line of F. Filbet and T. Rey, J. Comput. Phys. 248, 2013, who scale velocities by the temperature). Strang splitting, half transports
-/// of successive steps merged. A frame holds one bunch of velocities: where streams cross, <see cref="Problem"/> says so. A step allocates nothing.</remarks>
+/// of successive steps merged. A frame holds one bunch of velocities: where streams cross and u has several values (MATHEMATICS.md section 3), it goes over to a
+/// <see cref="GridSolver"/> on the axes of the options, and <see cref="Notice"/> says so. A step allocates nothing.</remarks>
 public sealed class MovingFrameSolver : IGridSolver
 {
     // How far a frame reaches at least, in standard deviations; a uniform law ends at 1.7, and the tails that it gets at its edges from the remaps need room.
@@ -26,6 +27,9 @@ public sealed class MovingFrameSolver : IGridSolver
     private readonly FrameHull[] hulls;
     private StepSchedule schedule;
     private bool stopping;
+    private double time, step;
+    private long steps;
+    private GridSolver? grid; // once streams have crossed
 
     /// <summary>The exact cell averages of f0 at time 0, in one frame that holds its support.</summary>
     /// <param name="initial">f0, with a density.</param>
@@ -33,7 +37,7 @@ public sealed class MovingFrameSolver : IGridSolver
     /// <param name="gamma">gamma of (1.3).</param>
     /// <param name="options">The position axes, cells of the frame along each component of v, the axes of v on which f is given, and the time step.</param>
     /// <exception cref="NotSupportedException">d is not 1 or 2, or f0 has no density.</exception>
-    /// <exception cref="ArgumentException">The position axes do not hold the support of f0, or are not one period of the torus each.</exception>
+    /// <exception cref="ArgumentException">The position axes do not hold the support of f0, or are not one period of the torus each, or the velocity axes do not hold it.</exception>
     public MovingFrameSolver(InitialState initial, Domain domain, double gamma, GridSolverOptions options)
     {
         if (initial.Dimension > 2) throw new NotSupportedException($"The moving frame is for dimension 1 or 2, not {initial.Dimension}.");
@@ -43,7 +47,14 @@ public sealed class MovingFrameSolver : IGridSolver
         if (!(gamma >= 0 && double.IsFinite(gamma))) throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "gamma is nonnegative and finite.");
         if (!(options.TimeStep > 0)) throw new ArgumentException("The time step is positive.", nameof(options));
         if (options.FrameCells < 8) throw new ArgumentException($"A moving frame has at least 8 cells, not {options.FrameCells}.", nameof(options));
-        for (int k = 0; k < initial.Dimension; k++) GridSolver.CheckPeriod(options.Positions[k], domain.Period(k));
+        for (int k = 0; k < initial.Dimension; k++)
+        {
+            GridSolver.CheckPeriod(options.Positions[k], domain.Period(k));
+            (double from, double to) = initial.Support[initial.Dimension + k];
+            GridAxis axis = options.Velocities[k];
+            if (!(axis.From <= from && axis.To >= to)) throw new ArgumentException($"The velocity axis from {axis.From} to {axis.To} does not hold the support of f0, from {from} to {to}.", nameof(options));
+        }
+
         (Initial, Domain, Gamma, Options) = (initial, domain, gamma, options);
         columns = new FrameColumns(options.Positions, options.FrameCells);
         lattice = new FrameLattice(options.Positions, initial.MeanVelocity);
@@ -56,7 +67,10 @@ public sealed class MovingFrameSolver : IGridSolver
     }
 
     /// <inheritdoc/>
-    public string Scheme => $"{string.Join(" x ", Enumerable.Repeat(columns.Cells, columns.Dimension))} cells of a moving velocity frame in each position cell, Strang splitting, parabolic remaps";
+    public string Scheme => Notice is null ? FrameScheme : $"{FrameScheme}, {Notice}: {grid!.Scheme}";
+
+    /// <inheritdoc/>
+    public string? Notice { get; private set; }
 
     /// <inheritdoc/>
     public InitialState Initial { get; }
@@ -74,45 +88,51 @@ public sealed class MovingFrameSolver : IGridSolver
     public long Cells => columns.Mass.Length;
 
     /// <inheritdoc/>
-    public double Time { get; private set; }
+    public double CellSweeps => grid?.CellSweeps ?? 2.0 * columns.Dimension * Cells * steps;
 
     /// <inheritdoc/>
-    public long Steps { get; private set; }
+    public double Time => grid?.Time ?? time;
 
     /// <inheritdoc/>
-    public BoundaryLedger Ledger => new([.. lost.Where((_, side) => side % 2 == 0)], [.. lost.Where((_, side) => side % 2 == 1)]);
+    public long Steps => grid?.Steps ?? steps;
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Density => fields.Density;
+    public BoundaryLedger Ledger => grid?.Ledger ?? new([.. lost.Where((_, side) => side % 2 == 0)], [.. lost.Where((_, side) => side % 2 == 1)]);
 
     /// <inheritdoc/>
-    public ReadOnlySpan<double> Momentum(int axis) => fields.Momentum[axis];
+    public ReadOnlySpan<double> Density => grid is null ? fields.Density : grid.Density;
 
     /// <inheritdoc/>
-    public bool HasVelocityWalls => false;
+    public ReadOnlySpan<double> Momentum(int axis) => grid is null ? fields.Momentum[axis] : grid.Momentum(axis);
 
     /// <inheritdoc/>
-    public string? Problem => observer.SeveralBunches() is > MostInSeveralBunches and double share
-        ? string.Create(CultureInfo.InvariantCulture, $"a moving frame holds one bunch of velocities at each position, and {share:P0} of the mass is where there are several; use 'sheet' or 'grid'")
-        : null;
+    /// <remarks>Those of the grid that it has gone over to.</remarks>
+    public bool HasVelocityWalls => grid is not null;
 
     /// <inheritdoc/>
     /// <exception cref="KineticBoundaryException">Too much mass left through a side.</exception>
     /// <exception cref="InvalidOperationException">An earlier call was cancelled on its way to another time.</exception>
     public void AdvanceTo(double time, Action<double>? observe = null, CancellationToken cancellation = default)
     {
+        if (grid is not null)
+        {
+            grid.AdvanceTo(time, observe, cancellation);
+            return;
+        }
+
         if (schedule.IsFinished)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(time, Time);
-            if (time == Time) return;
-            schedule = StepSchedule.Between(Time, time, Options.TimeStep);
+            ArgumentOutOfRangeException.ThrowIfLessThan(time, this.time);
+            if (time == this.time) return;
+            schedule = StepSchedule.Between(this.time, time, Options.TimeStep);
         }
         else if (time != schedule.To)
         {
             throw new InvalidOperationException($"The solver is between two steps on its way to t = {schedule.To}, and can only go on to there.");
         }
 
-        double step = Step = schedule.Step;
+        step = schedule.Step;
+        bool stopped = false;
         while (!schedule.IsFinished)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -121,41 +141,63 @@ public sealed class MovingFrameSolver : IGridSolver
             // Alignment changes frames alone, so that it can be halted half-way, where the solution is that of the instant.
             Align(Gamma * step / 2);
             observe?.Invoke(schedule.Middle);
+            double several = observer.SeveralBunches();
             Align(Gamma * step / 2);
-            schedule = stopping ? schedule.Next().Ended() : schedule.Next();
-            stopping = false;
+            (stopped, stopping) = (stopping, false);
+            schedule = stopped || several > MostInSeveralBunches ? schedule.Next().Ended() : schedule.Next();
             Transport(schedule.IsFinished ? schedule.Time : schedule.Middle);
-            Steps++;
-            Time = schedule.Time;
-            Options.CheckLost(lost, Time);
+            steps++;
+            this.time = schedule.Time;
+            Options.CheckLost(lost, this.time);
+            if (several > MostInSeveralBunches) GoOver(several);
         }
+
+        if (grid is not null && !stopped) grid.AdvanceTo(time, observe, cancellation);
     }
 
     /// <inheritdoc/>
-    public void Stop() => stopping = true;
+    public void Stop()
+    {
+        if (grid is null) stopping = true;
+        else grid.Stop();
+    }
 
     /// <inheritdoc/>
-    public Observables Observe() => observer.Observe();
+    public Observables Observe() => grid?.Observe() ?? observer.Observe();
 
     /// <inheritdoc/>
-    public double Step { get; private set; }
+    public double Step => grid is null || grid.Step == 0 ? step : grid.Step;
 
     /// <inheritdoc/>
-    public double AlignmentAhead => 0;
+    public double AlignmentAhead => grid?.AlignmentAhead ?? 0;
 
     /// <inheritdoc/>
-    public ColumnSums Columns() => observer.Columns();
+    public ColumnSums Columns() => grid?.Columns() ?? observer.Columns();
 
     /// <inheritdoc/>
-    public double PositionRadius(double time) => observer.PositionRadius(time);
+    public double PositionRadius(double time) => grid?.PositionRadius(time) ?? observer.PositionRadius(time);
 
     /// <inheritdoc/>
-    public double[] SupProfile() => new FrameSuprema(columns, Options.Velocities, lattice.Velocity, hulls).Profile();
+    public double[] SupProfile() => grid?.SupProfile() ?? new FrameSuprema(columns, Options.Velocities, lattice.Velocity, hulls).Profile();
 
     /// <inheritdoc/>
-    public double[,] Values() => new FrameAverages(columns, lattice, fields, IsPeriodic, Options.Velocities).Values();
+    public double[,] Values() => grid?.Values() ?? new FrameAverages(columns, lattice, fields, IsPeriodic, Options.Velocities).Values();
+
+    private string FrameScheme =>
+        $"{string.Join(" x ", Enumerable.Repeat(columns.Cells, columns.Dimension))} cells of a moving velocity frame in each position cell, Strang splitting, parabolic remaps";
 
     private bool IsPeriodic => double.IsFinite(Domain.Period(0));
+
+    private void GoOver(double several)
+    {
+        Observables before = Observe();
+        var successor = new GridSolver(this, Values());
+        Observables after = successor.Observe();
+        Notice = string.Create(
+            CultureInfo.InvariantCulture,
+            $"from t = {time:G4} on the fixed grid of {string.Join(" x ", Options.Positions.Concat(Options.Velocities).Select(axis => axis.Cells))} cells, for a moving frame holds one bunch of velocities at each position, and {several:P0} of the mass is where there are several; its cells change the energy by {after.Energy - before.Energy:G2} and the entropy by {after.Entropy - before.Entropy:G2}");
+        grid = successor;
+    }
 
     // One frame for all columns, which holds the support.
     private FrameHull[] Fill()

@@ -82,7 +82,7 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
     /// <param name="outputTimes">Where f and its observables are kept, besides time 0; ascending.</param>
     /// <param name="finalTime">Not before the last output time.</param>
     /// <param name="cancellation">Looked at between steps.</param>
-    /// <param name="warn">Told, once and beforehand, that the flow is about to run together.</param>
+    /// <param name="warn">Told, once and beforehand, that the flow is about to run together, and of the solver's own <see cref="IGridSolver.Notice"/>.</param>
     /// <param name="state">Where the solution is kept now and then and at a cancellation, and taken up again, to the same bits in the end; null to keep none. Only a <see cref="GridSolver"/> can be kept.</param>
     public static GridReference Solve(
         IGridSolver solver, ImmutableArray<double> outputTimes, double finalTime, CancellationToken cancellation, Action<string>? warn = null, ISolveState? state = null)
@@ -95,6 +95,7 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
         FocusWatch? watch = solver.Options.StopsAtFocus ? new FocusWatch(solver, finalTime, warn) : null;
         GridDiagnostics? diagnostics = solver.Options.DiagnosticSteps > 0 ? new GridDiagnostics(solver, solver.Options.DiagnosticSteps) : null;
         double seconds = 0;
+        bool told = false;
         var savable = solver as GridSolver;
         if (savable is not null) state?.TakeUp(Restore);
         foreach (double time in outputTimes.Append(finalTime).Distinct())
@@ -107,6 +108,10 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
             catch (KineticBoundaryException left)
             {
                 return Ended(new GridStop(snapshots.Keys.Max(), left.Message, null));
+            }
+            finally
+            {
+                Tell();
             }
 
             diagnostics?.Arrive();
@@ -150,6 +155,13 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
             }
         }
 
+        void Tell()
+        {
+            if (told || solver.Notice is not string notice) return;
+            warn?.Invoke($"Warning: {notice}.");
+            told = true;
+        }
+
         void Save(BinaryWriter writer)
         {
             writer.Write(seconds);
@@ -179,6 +191,7 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
 
         void Observe(double instant)
         {
+            Tell();
             history.Add(instant, solver);
             watch?.Look(instant);
             diagnostics?.Look(instant);

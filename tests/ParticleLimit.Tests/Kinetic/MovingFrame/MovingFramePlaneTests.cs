@@ -162,14 +162,22 @@ public sealed class MovingFramePlaneTests
     }
 
     [Fact]
-    public void It_stops_where_two_bunches_cross()
+    public void Where_two_bunches_cross_it_goes_over_to_the_grid()
     {
         var streams = new MixtureState([0.5, 0.5], [ProductState.UniformBox([0, -1.5], [1, 1], [0, 1], [0.2, 0.4]), ProductState.UniformBox([0, 1.5], [1, 1], [0, -1], [0.2, 0.4])]);
         GridAxis velocity = new(-1.5, 1.5, 24);
-        var options = new GridSolverOptions([new GridAxis(-1, 1, 16), new GridAxis(-3, 3, 96)], [velocity, velocity], 0.05, 1e-4) { FrameCells = 10 };
-        GridReference frame = GridReference.Solve(new MovingFrameSolver(streams, Plane, 0.5, options), [1.5], 1.5, default);
-        Assert.Contains("one bunch of velocities", frame.Stop!.Reason, StringComparison.Ordinal);
-        Assert.InRange(frame.Stop.Time, (2 - 2 * 0.125) / 2.4, 1.2); // a front is a cell wide
+        var options = new GridSolverOptions([new GridAxis(-1, 1, 16), new GridAxis(-3, 3, 96)], [velocity, velocity], 0.05, 1e-4) { FrameCells = 10, StopsAtFocus = false }; // boxes of 8 cells across are no focus
+        List<string> told = [];
+        GridReference frame = GridReference.Solve(new MovingFrameSolver(streams, Plane, 0.5, options), [1.1], 1.1, default, told.Add);
+        Assert.Null(frame.Stop);
+        Assert.Contains("one bunch of velocities", Assert.Single(told), StringComparison.Ordinal);
+        double crossed = frame.Diagnostics.First(row => !double.IsNaN(row.WallMargin)).Time; // a grid has walls
+        Assert.InRange(crossed, (2 - 2 * 0.125) / 2.4, 1.2); // a front is a cell wide
+        Observables end = frame.Observe(1.1);
+        Assert.Equal(1, end.Mass, 1e-4); // what the sides may take
+        Assert.Equal(0, end.Momentum[0], 1e-12);
+        Assert.Equal(0, end.Momentum[1], 1e-12);
+        Assert.InRange(end.Energy, 0, streams.Temperature + 1e-12);
     }
 
     [Fact]

@@ -214,17 +214,86 @@ public sealed class MovingFrameSolverTests
         }
     }
 
+    /// <summary>The sheet survives the crossing; the frame meets it until then, and on the grid, whose own distance it nearly has, after it.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(0.5)]
-    public void It_stops_where_two_bunches_cross(double gamma)
+    public void Where_two_bunches_cross_it_goes_over_to_the_grid(double gamma)
     {
         // Boxes on [-2, -1] and [1, 2] that run together at a relative speed of about 2: their first particles meet at t = 2 / 2.4.
+        const double time = 2;
         var streams = new MixtureState([0.5, 0.5], [ProductState.UniformBox([-1.5], [1], [1], [0.4]), ProductState.UniformBox([1.5], [1], [-1], [0.4])]);
-        GridReference frame = GridReference.Solve(new MovingFrameSolver(streams, Line, gamma, new GridSolverOptions(new GridAxis(-6, 6, 240), Velocity, 0.025)), [2], 2, default);
-        Assert.Contains("one bunch of velocities", frame.Stop!.Reason, StringComparison.Ordinal);
-        Assert.InRange(frame.Stop.Time, 2 / 2.4, 1.1);
-        Assert.True(frame.HasDensityAt(frame.Stop.Time));
+        var options = new GridSolverOptions(new GridAxis(-6, 6, 240), Velocity, 0.025);
+        List<string> told = [];
+        GridReference frame = GridReference.Solve(new MovingFrameSolver(streams, Line, gamma, options), [time], time, default, told.Add);
+        Assert.Null(frame.Stop);
+        Assert.Contains("one bunch of velocities", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Contains("on the fixed grid of 240 x 600 cells", frame.Method, StringComparison.Ordinal);
+        double crossed = frame.Diagnostics.First(row => !double.IsNaN(row.WallMargin)).Time; // a grid has walls
+        Assert.InRange(crossed, 2 / 2.4, 1.1);
+
+        SheetReference sheet = SheetReference.Solve(
+            streams, Line, gamma, SheetOptions.For(streams, gamma, time) with { PositionCells = 256, VelocityCells = 128, DiagnosticSteps = 0 }, true, options.Position, options.Velocity, [time], time, default);
+        GridSnapshot expected = sheet.Snapshot(time), got = frame.Snapshot(time);
+        Assert.InRange(Distance(expected.Density, got.Density) * options.Position.Width, 0, 0.04);
+        Assert.Equal(expected.Observables.Energy, got.Observables.Energy, 5e-3);
+        foreach (DiagnosticsRow row in frame.Diagnostics)
+        {
+            Assert.Equal(1, row.Mass, 1e-13);
+            Assert.Equal(0, row.Momentum[0], 1e-13);
+        }
+
+        foreach ((DiagnosticsRow before, DiagnosticsRow after) in frame.Diagnostics.Zip(frame.Diagnostics.Skip(1))) Assert.InRange(after.Energy, 0, before.Energy + 1e-6); // that of parabolas, which transport draws anew
+    }
+
+    [Fact]
+    public void On_the_grid_it_can_be_cancelled_stopped_and_asked_for_other_times()
+    {
+        var streams = new MixtureState([0.5, 0.5], [ProductState.UniformBox([-1.5], [1], [1], [0.4]), ProductState.UniformBox([1.5], [1], [-1], [0.4])]);
+        MovingFrameSolver whole = Solver(), cut = Solver();
+        whole.AdvanceTo(1.5);
+        using (var source = new CancellationTokenSource())
+        {
+            Assert.Throws<OperationCanceledException>(() => cut.AdvanceTo(
+                1.5,
+                instant =>
+                {
+                    if (instant > 1.2) source.Cancel();
+                },
+                source.Token));
+        }
+
+        Assert.InRange(cut.Time, 1.2, 1.4);
+        cut.AdvanceTo(1.5);
+        Assert.Equal(whole.Density.ToArray(), cut.Density.ToArray());
+        Assert.Equal(whole.Steps, cut.Steps);
+        cut.AdvanceTo(2, _ => cut.Stop());
+        Assert.InRange(cut.Time, 1.5 + 1e-9, 2 - 1e-9);
+
+        MovingFrameSolver Solver() => new(streams, Line, 0.5, new GridSolverOptions(new GridAxis(-6, 6, 120), new GridAxis(-1.3, 1.3, 80), 0.05) { FrameCells = 24 });
+    }
+
+    [Fact]
+    public void Its_step_is_chosen_by_itself()
+    {
+        var options = new GridSolverOptions(new GridAxis(0, 20, 400), Velocity, 1) { FrameCells = 24 };
+        List<GridSolverOptions> asked = [];
+        GridSolverOptions chosen = StepChoice.Apply(
+            pilot =>
+            {
+                asked.Add(pilot);
+                return new MovingFrameSolver(TableOne, Line, 5, pilot);
+            },
+            options, 1, 2e-3);
+        Assert.True(asked.Count > 2);
+        Assert.All(asked, pilot => Assert.Equal((12, 200), (pilot.FrameCells, pilot.Position.Cells)));
+        Assert.Contains("splitting error", chosen.TimeStepReason, StringComparison.Ordinal);
+
+        // The target is met where it matters: with steps half as long rho changes by no more.
+        MovingFrameSolver one = new(TableOne, Line, 5, chosen), other = new(TableOne, Line, 5, chosen with { TimeStep = chosen.TimeStep / 2 });
+        one.AdvanceTo(1);
+        other.AdvanceTo(1);
+        Assert.InRange(Distance(one.Density.ToArray(), other.Density.ToArray()) * options.Position.Width, 0, 2e-3);
     }
 
     [Fact]
@@ -245,6 +314,7 @@ public sealed class MovingFrameSolverTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new MovingFrameSolver(TableOne, Line, -1, options));
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { FrameCells = 7 }));
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { Positions = [new GridAxis(0, 11, 100)] }));
+        Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, Line, 1, options with { Velocities = [new GridAxis(-1, 1, 100)] }));
         Assert.Throws<ArgumentException>(() => new MovingFrameSolver(TableOne, new Torus(30), 1, options));
     }
 
