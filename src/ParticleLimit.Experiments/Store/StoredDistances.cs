@@ -54,13 +54,15 @@ public sealed class StoredDistances
     /// <exception cref="ArgumentException">The measure is unknown, or does not exist for these clouds.</exception>
     public void Check(string measure) => comparison.Check(measure);
 
-    /// <summary>One distance. Where one file holds a density, w1, w2, sliced-w1, energy-distance, h-minus-s and mmd are of the one that is constant on its cells, and the marginals of w1 have bounds for it.</summary>
+    /// <summary>One distance. Where one file holds a density, w1, w2, sliced-w1, energy-distance, h-minus-s, mmd and the marginals are of the one that is constant on its cells.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
     public DistanceResult Compute(string measure)
     {
         if (withDensity is not null && measure == "w1")
             return bracket is double width ? DensityWasserstein.Within(particles, density!, Metric, width, threads: threads) : DensityWasserstein.Distance(particles, density!, Metric, resolution, threads: threads);
         if (withDensity is not null && MeasureKind.NeedsDensity(measure) && measure != "bounded-lipschitz") return withDensity.Compute(measure);
+
+        if (withDensity is not null && Marginal(measure) is (int axis, bool isKolmogorov)) return OfMarginal(measure, axis, isKolmogorov);
 
         DistanceResult points = comparison.Compute(measure);
         if ((a.IsOfLaw || b.IsOfLaw) && measure != "w1") points = points with { Method = points.Method + $"; of a sample of {FieldCloud.SampleSize} points for the density" };
@@ -89,6 +91,28 @@ public sealed class StoredDistances
 
     /// <summary>The ground metric of the clouds.</summary>
     public GroundMetric Metric => a.HasVelocities ? GroundMetric.ForPhaseSpace(domain) : GroundMetric.ForPositions(domain);
+
+    private static (int Axis, bool IsKolmogorov)? Marginal(string measure) => measure switch
+    {
+        "w1-position" => (0, false),
+        "w1-velocity" => (1, false),
+        "kolmogorov-position" => (0, true),
+        "kolmogorov-velocity" => (1, true),
+        _ => null,
+    };
+
+    private DistanceResult OfMarginal(string measure, int axis, bool isKolmogorov)
+    {
+        (int countX, int countV) = (density!.Masses.GetLength(0), density.Masses.GetLength(1));
+        var masses = new double[axis == 0 ? countX : countV];
+        for (int i = 0; i < countX; i++)
+            for (int j = 0; j < countV; j++) masses[axis == 0 ? i : j] += density.Masses[i, j];
+        (double from, double width) = axis == 0 ? (density.PositionFrom, density.PositionStep) : (density.VelocityFrom, density.VelocityStep);
+        var marginal = new MarginalDensity(from, width, masses, axis == 0 ? domain.Period(0) : double.PositiveInfinity);
+        PointCloud cloud = particles.Marginal(axis, 1);
+        double value = isKolmogorov ? marginal.Kolmogorov(cloud) : marginal.Wasserstein(cloud);
+        return new DistanceResult(measure, value, value, value, $"exact against the marginal of {countX} x {countV} cells, on which the density is constant");
+    }
 
     private static string Kind(StoredCloud cloud) => $"in d = {cloud.Dimension} {(cloud.HasVelocities ? "with" : "without")} velocities";
 }
