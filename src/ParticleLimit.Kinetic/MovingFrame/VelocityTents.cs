@@ -26,12 +26,19 @@ internal sealed class VelocityTents(GridAxis axis)
         for (int k = Start; k <= end; k++)
         {
             // The share of the tents up to and including k: 1 less the mean over the box of a ramp from k to k + 1.
-            double upTo = k == end ? 1 : width > 1e-9 ? 1 - (Ramp(place + width / 2 - k) - Ramp(place - width / 2 - k)) / width : 1 - Math.Clamp(place - k, 0, 1);
+            double upTo = k == end ? 1 : 1 - Ramp(place - k, width);
             values[k - Start] = Math.Max(0, upTo - before);
             before = Math.Max(before, upTo);
         }
     }
 
-    // The integral of x clamped to [0, 1].
-    private static double Ramp(double x) => x <= 0 ? 0 : x < 1 ? 0.5 * x * x : x - 0.5;
+    // The mean of x clamped to [0, 1] over a box: x, and what is cut off at 0 and at 1. No difference of nearly equal numbers is divided by the width, however thin the box is.
+    private static double Ramp(double centre, double width)
+    {
+        double half = width / 2;
+        if (centre + half <= 0) return 0;
+        if (centre - half >= 1) return 1;
+        double under = Math.Max(0, half - centre), over = Math.Max(0, centre + half - 1);
+        return under + over > 0 ? centre + (under * (under / width) - over * (over / width)) / 2 : centre;
+    }
 }
