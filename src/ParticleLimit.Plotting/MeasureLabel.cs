@@ -33,6 +33,8 @@ internal readonly record struct MeasureLabel(string Words, string Symbol)
         "energy-bias" => new("bias of the energy", "⟨|V|^{2}⟩ − ∫|v|^{2}f"),
         "fourth-moment-bias" => new("bias of the fourth moment", "⟨|V|^{4}⟩ − ∫|v|^{4}f"),
         "gaussian-bias" => new("bias of a Gaussian test function", "⟨φ(V)⟩ − ∫φf"),
+        "density-mode-bias" => new("bias of the density's longest wave", "⟨cos kX⟩ − ∫cos kx f"),
+        "flux-mode-bias" => new("bias of the flux's longest wave", "⟨V sin kX⟩ − ∫v sin kx f"),
         "pair-excess" => new("excess of pairs in range", "g − 1"),
         "dissipation-deficit" => new("deficit of dissipation", "1 − ∑ψ|w|^{2}/chaos"),
         "mass" => new("mass", "∫f"),

@@ -78,27 +78,33 @@ public sealed class SynchronousCoupling
         return sum.Value / now.Count;
     }
 
-    /// <summary>(1/N) sum phi(V_i) - (1/N) sum phi(Vbar_i), the measure NAME-bias: an estimate of E (1/N) sum phi(V_i) - int phi f that is unbiased
+    /// <summary>(1/N) sum phi(X_i, V_i) - (1/N) sum phi(Xbar_i, Vbar_i), the measure NAME-bias: an estimate of E (1/N) sum phi(X_i, V_i) - int phi f that is unbiased
     /// where the starts are distributed by f0, for the characteristics are then distributed by f(t).</summary>
     /// <remarks>The characteristics are a control variate: what the sample of starts does to the mean of phi, of order N^(-1/2), is the same on both
     /// sides and cancels. What is left scatters like (eps/N)^(1/2), the scatter of N/eps encounters of size eps each.</remarks>
     /// <param name="now">The particles at <see cref="Time"/>, in the order of the start.</param>
     /// <param name="statistic">phi.</param>
     /// <exception cref="ArgumentException">The number or the dimension of the particles is not that of the start.</exception>
-    public double MeanDifference(ParticleState now, VelocityStatistic statistic)
+    public double MeanDifference(ParticleState now, PhaseStatistic statistic)
     {
         ArgumentNullException.ThrowIfNull(statistic);
         Check(now);
+        Span<double> position = stackalloc double[now.Dimension];
         Span<double> velocity = stackalloc double[now.Dimension];
-        Span<double> mean = stackalloc double[now.Dimension];
         var sum = default(CompensatedSum);
         for (int i = 0; i < now.Count; i++)
         {
-            for (int axis = 0; axis < now.Dimension; axis++) (velocity[axis], mean[axis]) = (now.Velocities[axis][i], characteristics.Velocities[axis][i]);
-            sum.Add(statistic.Value(velocity) - statistic.Value(mean));
+            double own = Value(now.Positions, now.Velocities, i, position, velocity);
+            sum.Add(own - Value(characteristics.Positions, characteristics.Velocities, i, position, velocity));
         }
 
         return sum.Value / now.Count;
+
+        double Value(double[][] positions, double[][] velocities, int i, Span<double> x, Span<double> v)
+        {
+            for (int axis = 0; axis < x.Length; axis++) (x[axis], v[axis]) = (positions[axis][i], velocities[axis][i]);
+            return statistic.Value(domain, x, v);
+        }
     }
 
     private void Check(ParticleState now)

@@ -1,13 +1,15 @@
+using ParticleLimit.Model;
+
 namespace ParticleLimit.Comparison;
 
 /// <summary>A smooth function phi(v) = h(|v|^2) whose mean over the particles is compared with int phi f.</summary>
 /// <remarks>Where positions are uniform by symmetry, the law of velocities is all that E[mu_N] can differ in.</remarks>
-public sealed class VelocityStatistic
+public sealed class VelocityStatistic : PhaseStatistic
 {
     private readonly Func<double, double> profile, slope, bend;
 
-    private VelocityStatistic(string name, Func<double, double> profile, Func<double, double> slope, Func<double, double> bend) =>
-        (Name, this.profile, this.slope, this.bend) = (name, profile, slope, bend);
+    private VelocityStatistic(string name, Func<double, double> profile, Func<double, double> slope, Func<double, double> bend)
+        : base(name) => (this.profile, this.slope, this.bend) = (profile, slope, bend);
 
     /// <summary>|v|^2.</summary>
     public static VelocityStatistic Energy { get; } = new("energy", s => s, _ => 1, _ => 0);
@@ -19,14 +21,14 @@ public sealed class VelocityStatistic
     public static VelocityStatistic Gaussian { get; } = new(
         "gaussian", s => 1 - Math.Exp(-s / 2), s => Math.Exp(-s / 2) / 2, s => -Math.Exp(-s / 2) / 4);
 
-    /// <summary>Every statistic.</summary>
-    public static IReadOnlyList<VelocityStatistic> All { get; } = [Energy, FourthMoment, Gaussian];
-
-    /// <summary>The word that names the statistic in a measure: NAME-bias.</summary>
-    public string Name { get; }
+    /// <summary>Every statistic of velocities alone.</summary>
+    public static IReadOnlyList<VelocityStatistic> Each { get; } = [Energy, FourthMoment, Gaussian];
 
     /// <summary>phi(v).</summary>
     public double Value(ReadOnlySpan<double> velocity) => profile(Dot(velocity, velocity));
+
+    /// <inheritdoc/>
+    public override double Value(Domain domain, ReadOnlySpan<double> position, ReadOnlySpan<double> velocity) => Value(velocity);
 
     /// <summary>The derivative along a vector, w . (grad phi)(v) = 2 h' v . w.</summary>
     /// <param name="velocity">v.</param>

@@ -122,14 +122,20 @@ public sealed class ErrorBudget(ExperimentSpecification specification, Reference
     private Dictionary<string, double> Again(IKineticReference other, ReferenceClouds? otherClouds, CancellationToken cancellation)
     {
         ParticleState state = store.LoadSnapshots(cell)[^1].State;
-        var coupling = new SynchronousCoupling(other, CellRunner.InitialParticles(specification, cell));
+        ParticleState start = CellRunner.InitialParticles(specification, cell);
+        var coupling = new SynchronousCoupling(other, start);
         coupling.AdvanceTo(time, cancellation);
         var values = new Dictionary<string, double>
         {
             ["coupling-velocity-mse"] = coupling.VelocityMeanSquare(state),
             ["coupling-position-mse"] = coupling.PositionMeanSquare(state),
         };
-        foreach (string measure in specification.Measures.Where(MeasureKind.IsBias)) values[measure] = coupling.MeanDifference(state, MeasureKind.Statistic(measure));
+        foreach (string measure in specification.Measures.Where(MeasureKind.IsBias))
+        {
+            PhaseStatistic statistic = MeasureKind.Statistic(measure);
+            values[measure] = coupling.MeanDifference(state, statistic) - (references.InfluenceFor(cell.Particles)?.Mean(start, statistic, time) ?? 0);
+        }
+
         if (otherClouds is null) return values;
         PointCloud cloud = PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
         var comparison = new CloudComparison(cloud, otherClouds.At(time), specification.Domain, density: otherClouds.DensityAt(time), kernels: specification.Kernels, ofLaw: true);

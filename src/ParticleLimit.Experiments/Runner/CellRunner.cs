@@ -67,7 +67,7 @@ public sealed class CellRunner(ExperimentSpecification specification, References
             floor?.AdvanceTo(time, cancellation);
             evenFloor?.AdvanceTo(time, cancellation);
             snapshots.Add(new ParticleSnapshot(time, engine.State.Clone()));
-            AddRows(rows, time, engine.State, reference, clouds, coupling, floor, evenFloor, cancellation);
+            AddRows(rows, time, state, engine.State, reference, clouds, coupling, floor, evenFloor, cancellation);
         }
 
         advanced?.Invoke(engine.Steps - reported);
@@ -86,7 +86,7 @@ public sealed class CellRunner(ExperimentSpecification specification, References
         RandomStream.For(specification.Seed, key.Particles, key.StreamReplica, purpose);
 
     private void AddRows(
-        RowWriter rows, double time, ParticleState state, IKineticReference reference, ReferenceClouds? clouds, SynchronousCoupling coupling, ReferenceCloud? floor,
+        RowWriter rows, double time, ParticleState start, ParticleState state, IKineticReference reference, ReferenceClouds? clouds, SynchronousCoupling coupling, ReferenceCloud? floor,
         ReferenceCloud? evenFloor, CancellationToken cancellation)
     {
         PointCloud? cloud = clouds is null ? null : PointCloud.FromPhaseSpace(state.Positions, state.Velocities);
@@ -109,8 +109,8 @@ public sealed class CellRunner(ExperimentSpecification specification, References
                     if (specification.System.PredictedCoupling(specification, references.PredictionFor(state.Count), state.Count, time) is double predicted) rows.Add(time, measure, predicted);
                     break;
                 case var _ when MeasureKind.IsBias(measure):
-                    VelocityStatistic statistic = MeasureKind.Statistic(measure);
-                    rows.Add(time, measure, coupling.MeanDifference(state, statistic));
+                    PhaseStatistic statistic = MeasureKind.Statistic(measure);
+                    rows.Add(time, measure, coupling.MeanDifference(state, statistic) - (references.InfluenceFor(state.Count)?.Mean(start, statistic, time) ?? 0));
                     if (specification.System.PredictedBias(specification, references.PredictionFor(state.Count), state.Count, statistic, time) is double bias) rows.Add(time, measure + "-predicted", bias);
                     break;
                 case var _ when MeasureKind.IsPair(measure):

@@ -19,8 +19,14 @@ public static class MeasureKind
     /// <summary>Whether the measure is the bias of a statistic, with the coupled characteristics as the control variate.</summary>
     public static bool IsBias(string measure) => measure.EndsWith(BiasSuffix, StringComparison.Ordinal);
 
+    /// <summary>Whether the measure is the bias of a function of the velocity alone.</summary>
+    public static bool IsVelocityBias(string measure) => VelocityStatistic.Each.Any(statistic => statistic.Name + BiasSuffix == measure);
+
+    /// <summary>Whether the measure is the bias of a wave along the first axis, which a torus has.</summary>
+    public static bool IsModeBias(string measure) => ModeStatistic.Each.Any(statistic => statistic.Name + BiasSuffix == measure);
+
     /// <summary>The statistic of a bias.</summary>
-    public static VelocityStatistic Statistic(string measure) => VelocityStatistic.All.Single(statistic => statistic.Name + BiasSuffix == measure);
+    public static PhaseStatistic Statistic(string measure) => PhaseStatistic.All.Single(statistic => statistic.Name + BiasSuffix == measure);
 
     /// <summary>Whether the measure is of pairs at the scale eps in a homogeneous state.</summary>
     public static bool IsPair(string measure) => measure is "pair-excess" or "dissipation-deficit";

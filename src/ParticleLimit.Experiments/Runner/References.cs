@@ -27,7 +27,7 @@ public sealed class References
                 if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);
                 last = new Entry(
                     reference, clouds ? new ReferenceClouds(reference, specification.Times, specification.Measures.Any(MeasureKind.NeedsDensity), cancellation: cancellation) : null,
-                    new EncounterPrediction(reference, specification.Weight));
+                    new EncounterPrediction(reference, specification.Weight), Influence(reference));
             }
 
             entries[particles] = last;
@@ -45,5 +45,10 @@ public sealed class References
     /// <summary>What the scatter of encounters predicts over it.</summary>
     public EncounterPrediction PredictionFor(int particles) => entries[particles].Prediction;
 
-    private sealed record Entry(IKineticReference Reference, ReferenceClouds? Clouds, EncounterPrediction Prediction);
+    /// <summary>What the sample of starts does by way of the fields; null where that is not known.</summary>
+    public FieldInfluence? InfluenceFor(int particles) => entries[particles].Influence;
+
+    private static FieldInfluence? Influence(IKineticReference reference) => reference is SlabReference slab ? new FieldInfluence(slab.Slab, slab.Gamma) : null;
+
+    private sealed record Entry(IKineticReference Reference, ReferenceClouds? Clouds, EncounterPrediction Prediction, FieldInfluence? Influence);
 }

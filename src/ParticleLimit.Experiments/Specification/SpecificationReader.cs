@@ -90,6 +90,8 @@ public static class SpecificationReader
         ImmutableArray<string> measures = reader.Words("measures", word => SpecificationVocabulary.MeasureProblem(word, dimension, system));
         if (measures.Any(word => word == "pairs" || MeasureKind.IsPair(word)) && initial is not null && !(domain is Torus torus && initial.IsHomogeneousOn(torus)))
             reader.Report("measures", "a correlation of pairs", "measures other than pairs, which need an initial state uniform over one period of a torus");
+        if (measures.Any(word => word == "mode-bias" || MeasureKind.IsModeBias(word)) && domain is not Torus)
+            reader.Report("measures", "the bias of a wave", "measures other than those of waves, which need a torus");
         double kernelWidth = reader.Number("kernelWidth", NumberRange.Positive, 1);
         double? sobolevOrder = reader.Has("sobolevOrder") ? reader.Number("sobolevOrder", NumberRange.Positive) : null;
         reader.Ignore("sobolevOrder");

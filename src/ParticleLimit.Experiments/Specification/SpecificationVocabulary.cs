@@ -85,7 +85,7 @@ public static class SpecificationVocabulary
         ("coupling-velocity-mse", "(1/N) sum |V_i - Vbar_i|^2 against the characteristics from the same start"),
         ("coupling-position-mse", "(1/N) sum |X_i - Xbar_i|^2 likewise"), ("coupling-velocity-mse-predicted", "what the scatter of encounters predicts for it"),
         ("energy-bias", "E (1/N) sum |V_i|^2 - int |v|^2 f, sampling removed by the coupled characteristics"), ("fourth-moment-bias", "the same of |v|^4"),
-        ("gaussian-bias", "the same of 1 - exp(-|v|^2/2)"),
+        ("gaussian-bias", "the same of 1 - exp(-|v|^2/2)"), ("density-mode-bias", "the same of cos(2 pi x_0 / L) on a torus"), ("flux-mode-bias", "the same of v_0 sin(2 pi x_0 / L)"),
         ("pair-excess", "pairs nearer than eps R over those of independent particles, less 1; homogeneous states"),
         ("dissipation-deficit", "1 - sum psi |v_i - v_j|^2 over its value for independent particles; homogeneous states"),
         ("mass", "int f"), ("momentum-0", "int v_0 f; likewise momentum-1, momentum-2"), ("momentum-1", "int v_1 f"), ("momentum-2", "int v_2 f"),
@@ -96,7 +96,7 @@ public static class SpecificationVocabulary
     /// <summary>Groups of measures.</summary>
     public static ImmutableArray<(string Word, string Meaning)> MeasureGroups { get; } =
     [
-        ("marginal-w1", "the distances of both marginals"), ("coupling", "the three rows of the synchronous coupling"), ("bias", "every bias, each beside its prediction"), ("pairs", "the correlation of pairs at the scale eps, beside its prediction"), ("observables", "every observable"),
+        ("marginal-w1", "the distances of both marginals"), ("coupling", "the three rows of the synchronous coupling"), ("bias", "every bias of a function of the velocity, in a homogeneous state beside its prediction"), ("mode-bias", "those of the longest wave along the first axis of a torus"), ("pairs", "the correlation of pairs at the scale eps, beside its prediction"), ("observables", "every observable"),
     ];
 
     /// <summary>The system of positions alone.</summary>
@@ -138,7 +138,8 @@ public static class SpecificationVocabulary
         {
             "marginal-w1" => dimension == 1 ? (string[])["w1-position", "w1-velocity"] : ["sliced-w1-position", "sliced-w1-velocity"],
             "coupling" => ["coupling-velocity-mse", "coupling-position-mse", "coupling-velocity-mse-predicted"],
-            "bias" => [.. Words(Measures).Where(MeasureKind.IsBias)],
+            "bias" => [.. Words(Measures).Where(MeasureKind.IsVelocityBias)],
+            "mode-bias" => [.. Words(Measures).Where(MeasureKind.IsModeBias)],
             "pairs" => [.. Words(Measures).Where(MeasureKind.IsPair)],
             "observables" => [.. Words(Measures).Where(measure => ObservableValue.IsObservable(measure) && MeasureProblem(measure, dimension, system) is null)],
             _ => [word],

@@ -47,8 +47,8 @@ public sealed record CuckerSmaleSystem(double Strength, double Beta) : ShortRang
         specification.Initial.HasDensity && specification.Reference.Kind != ReferenceKind.Upwind ? prediction.VelocityMeanSquare(new ScalingLaw(particles, specification.Dimension, Beta), time) : null;
 
     /// <inheritdoc/>
-    public override double? PredictedBias(ExperimentSpecification specification, EncounterPrediction prediction, int particles, VelocityStatistic statistic, double time) =>
-        prediction.Bias(new ScalingLaw(particles, specification.Dimension, Beta), statistic, time);
+    public override double? PredictedBias(ExperimentSpecification specification, EncounterPrediction prediction, int particles, PhaseStatistic statistic, double time) =>
+        statistic is VelocityStatistic ofVelocity ? prediction.Bias(new ScalingLaw(particles, specification.Dimension, Beta), ofVelocity, time) : null;
 
     /// <inheritdoc/>
     public override double? PredictedAnswer(ExperimentSpecification specification, string measure, double time) =>

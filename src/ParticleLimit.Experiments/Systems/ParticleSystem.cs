@@ -63,7 +63,7 @@ public abstract record ParticleSystem
     public virtual double? PredictedCoupling(ExperimentSpecification specification, EncounterPrediction prediction, int particles, double time) => null;
 
     /// <summary>What the corrected kinetic equation predicts for the bias of a statistic, E (1/N) sum phi(V_i) - int phi f; null where there is no prediction.</summary>
-    public virtual double? PredictedBias(ExperimentSpecification specification, EncounterPrediction prediction, int particles, VelocityStatistic statistic, double time) => null;
+    public virtual double? PredictedBias(ExperimentSpecification specification, EncounterPrediction prediction, int particles, PhaseStatistic statistic, double time) => null;
 
     /// <summary>The predicted coefficient of eps log(1/eps) in measured over predicted (<see cref="AnsweredEncounters"/>); null where there is no prediction.</summary>
     public virtual double? PredictedAnswer(ExperimentSpecification specification, string measure, double time) => null;

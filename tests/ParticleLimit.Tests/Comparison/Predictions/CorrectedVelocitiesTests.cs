@@ -22,7 +22,7 @@ public class CorrectedVelocitiesTests
             sample.AdvanceTo(1);
             return sample;
         })];
-        foreach (VelocityStatistic statistic in VelocityStatistic.All)
+        foreach (VelocityStatistic statistic in VelocityStatistic.Each)
         {
             ReplicaStatistics measured = ReplicaStatistics.Of([.. samples.Select(sample => sample.MeanDifference(statistic))]);
             double expected = EncounterCorrection.Bias(solution, weight, scaling, statistic, 1);

@@ -93,7 +93,7 @@ public class LineFluctuationTests
         var weight = new WendlandWeight(1);
         var scaling = new ScalingLaw(count, 1);
         var line = new LineFluctuation(Flock);
-        IReadOnlyList<VelocityStatistic> statistics = VelocityStatistic.All;
+        IReadOnlyList<VelocityStatistic> statistics = VelocityStatistic.Each;
         double[][] measured = [.. Enumerable.Range(0, replicas).AsParallel().AsOrdered().Select(replica =>
         {
             ParticleState start = ParticleState.Sample(Flock.Initial, Flock.Domain, count, new IndependentSequence(RandomStream.For(31, count, replica, StreamPurpose.Test)));

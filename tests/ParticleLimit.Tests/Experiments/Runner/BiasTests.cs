@@ -33,7 +33,11 @@ public class BiasTests
         ParticleState start = ParticleState.Sample(
             SynchronousCouplingTests.State(2, 1), new Torus(1, 1), 100, new IndependentSequence(RandomStream.For(3, 0, 0, StreamPurpose.Test)));
         var coupling = new SynchronousCoupling(SynchronousCouplingTests.Homogeneous(2, 1, 0), start);
+        foreach (PhaseStatistic statistic in PhaseStatistic.All) Assert.Equal(0, coupling.MeanDifference(start, statistic), 1e-15);
         coupling.AdvanceTo(2);
-        foreach (VelocityStatistic statistic in VelocityStatistic.All) Assert.Equal(0, coupling.MeanDifference(start, statistic), 1e-15);
+        foreach (VelocityStatistic statistic in VelocityStatistic.Each) Assert.Equal(0, coupling.MeanDifference(start, statistic), 1e-15);
+
+        // The particles have not moved and the characteristics have: by Vt, so that the wave differs and the velocities do not.
+        Assert.NotEqual(0, coupling.MeanDifference(start, ModeStatistic.Density), 1e-3);
     }
 }

@@ -46,6 +46,7 @@ public sealed class SlabSpecificationTests
     [InlineData("initial.amplitude=1.1", "initial.amplitude", "up to 1")]
     [InlineData("initial.velocitySides=[1,1]", "initial.velocityDeviations", "one of them")]
     [InlineData("initial.positionSides=[1.2,0.8]", "initial.positionSides", "period 1")]
+    [InlineData("domain={\"kind\":\"free-space\"}", "measures", "need a torus")]
     public void A_wrong_key_is_named(string change, string path, string allowed)
     {
         SpecificationException error = Assert.Throws<SpecificationException>(() => Read(change));
@@ -84,7 +85,7 @@ public sealed class SlabSpecificationTests
 
     private static ExperimentSpecification Read(int d, params string[] changes) => SpecificationReader.Read(
         Repository.Experiment("quickstart"),
-        [.. Shape(d), "ladder=[40]", "replicas=1", "measures=[\"coupling-velocity-mse\"]", "scaling={\"beta\":0.8}", "gamma=1.2", .. changes]);
+        [.. Shape(d), "ladder=[40]", "replicas=1", "measures=[\"coupling-velocity-mse\",\"mode-bias\"]", "scaling={\"beta\":0.8}", "gamma=1.2", .. changes]);
 
     private static string[] Shape(int d) =>
         [$"dimension={d}", $"domain={(d == 2 ? Plane : Space)}", $"initial={(d == 2 ? Wave : Wave3)}", "finalTime=0.3", "times=[0.3]", "floors=false"];
