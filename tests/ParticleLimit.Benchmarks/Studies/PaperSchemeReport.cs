@@ -33,7 +33,7 @@ internal static class PaperSchemeReport
         new("opposite", 400, 600, PaperStep, 1, -PaperVelocity),
     ];
 
-    /// <summary>Writes paper-scheme.csv, and paper-scheme and figure-1 as png, svg, pdf.</summary>
+    /// <summary>Writes paper-scheme.csv, and paper-scheme and paper-figure-1 as png, svg, pdf.</summary>
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -73,7 +73,7 @@ internal static class PaperSchemeReport
             Panel("energy", o => o.Energy), Panel("entropy", o => o.Entropy),
         ];
         const double width = FigureStyle.ColumnWidth, height = 190 + 3 * FigureStyle.LegendLine;
-        var file = new FigureFile("figure-1", "The paper's Figure 1, gamma = 1, by its scheme and by ours.", "What of it is the scheme's?");
+        var file = new FigureFile("paper-figure-1", "The paper's Figure 1, gamma = 1, by its scheme and by ours.", "What of it is the scheme's?");
         FigureWriter.Write(new Figure(file, 2 * width, 2 * height, [.. panels.Select((panel, k) => (panel, new OxyRect(k % 2 * width, k / 2 * height, width, height)))]), folder);
 
         PlotModel Panel(string quantity, Func<Observables, double> value)

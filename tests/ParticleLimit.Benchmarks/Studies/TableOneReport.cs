@@ -79,7 +79,7 @@ internal static class TableOneReport
 
         PlotModel Against(string quantity, Func<Observables, double> value, bool withParticles)
         {
-            PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"gamma = {sheet.Gamma}: sheet, grid dashed") + (withParticles ? ", particles o" : ""));
+            PlotModel model = FigureStyle.Plot(string.Create(CultureInfo.InvariantCulture, $"gamma = {sheet.Gamma}"));
             model.Axes.Add(new LinearAxis().Styled(AxisPosition.Bottom, "time t"));
             model.Axes.Add(new LinearAxis { MinimumPadding = 0.06, MaximumPadding = 0.06 }.Styled(AxisPosition.Left, quantity));
             model.Series.Add(Line(Course(time => value(sheet.Observe(time))), FigureStyle.Blue, LineStyle.Solid));
