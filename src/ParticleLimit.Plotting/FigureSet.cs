@@ -1,5 +1,6 @@
 using System.Globalization;
 using ParticleLimit.Experiments;
+using ParticleLimit.Kinetic;
 
 namespace ParticleLimit.Plotting;
 
@@ -53,7 +54,7 @@ public static class FigureSet
         if (ObservablesFigure.Draw(inputs) is { } observables) yield return observables;
         foreach (DensityProfile profile in inputs.Profiles.OrderBy(profile => profile.Time)) yield return DensityFigure.Draw(inputs, profile);
         foreach (PhaseSpaceField field in inputs.Fields.OrderBy(field => field.Time)) yield return PhaseSpaceFigure.Draw(inputs, field);
-        foreach (PositionField field in inputs.Patches.OrderBy(field => field.Time)) yield return PatchFigure.Draw(inputs, field);
+        foreach (FieldSnapshot field in inputs.Patches.OrderBy(field => field.Time)) yield return PatchFigure.Draw(inputs, field);
     }
 
     // The coupling leads, for its order is the limit's own; then the specification's order, then whatever else the rows hold.

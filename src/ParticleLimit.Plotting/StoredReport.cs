@@ -28,30 +28,29 @@ public static class StoredReport
             throw new InvalidDataException($"{directory.Root} holds no results yet: its run is not finished. Start it again with the same command; it goes on from the finished cells.");
         ExperimentSpecification specification = SpecificationReader.Parse((JsonObject)manifest["specification"]!.DeepClone());
         IReadOnlyList<FieldSnapshot> fields = File.Exists(directory.Fields) ? FieldFile.Read(directory.Fields) : [];
+        IReadOnlyList<DensityProfile> profiles = File.Exists(directory.Profiles) ? ReferenceProfiles.Read(directory.Profiles) : [];
         return new FigureInputs(
             specification, ResultTable.Read(directory.Results), FitsFile.Read(directory.Fits),
-            ReferenceFields.PhaseSpace(fields),
-            File.Exists(directory.Profiles) ? ReferenceProfiles.Read(directory.Profiles) : [], Clouds(directory, specification), manifest,
+            ReferenceFields.PhaseSpace(fields), profiles,
+            fields.Count + profiles.Count > 0 ? Clouds(directory, specification) : [], manifest, // snapshots of the largest N take long to read
             File.Exists(directory.Diagnostics) ? DiagnosticsFile.Read(directory.Diagnostics) : null,
             File.Exists(directory.Budget) ? BudgetTable.Read(directory.Budget) : null)
         {
-            Patches = ReferenceFields.Patches(fields),
-            PatchClouds = specification.Dimension == 1 ? [] :
-                [.. from cloud in Snapshots(directory, specification, [specification.Ladder[^1]]) select new PatchCloud(cloud.Time, cloud.State.Positions[0].Length, cloud.State.Positions[0], cloud.State.Positions[1])],
+            Patches = [.. fields.Where(field => field.Dimension > 1)],
         };
     }
 
-    private static IReadOnlyList<PhaseSpaceCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification) => specification.Dimension != 1 ? [] :
-        [.. from cloud in Snapshots(directory, specification, [.. new[] { specification.Ladder[0], specification.Ladder[^1] }.Distinct()])
-            select new PhaseSpaceCloud(cloud.Time, cloud.State.Positions[0].Length, cloud.State.Positions[0], cloud.State.Velocities[0])];
-
-    private static IEnumerable<ParticleSnapshot> Snapshots(ResultsDirectory directory, ExperimentSpecification specification, int[] rungs)
+    private static IReadOnlyList<PlaneCloud> Clouds(ResultsDirectory directory, ExperimentSpecification specification)
     {
         var store = new CellStore(directory, specification);
-        return from particles in rungs
+        return
+        [
+            .. from particles in new[] { specification.Ladder[0], specification.Ladder[^1] }.Distinct()
                let key = new CellKey(particles, 0)
                where store.TryLoad(key) is not null
                from snapshot in store.LoadSnapshots(key)
-               select snapshot;
+               let state = snapshot.State
+               select new PlaneCloud(snapshot.Time, particles, state.Positions[0], specification.Dimension == 1 ? state.Velocities[0] : state.Positions[1]),
+        ];
     }
 }

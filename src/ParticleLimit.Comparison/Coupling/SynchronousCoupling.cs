@@ -42,18 +42,26 @@ public sealed class SynchronousCoupling
     public double VelocityMeanSquare(ParticleState now)
     {
         Check(now);
+        return MeanSquare(now.Velocities, characteristics.Velocities);
+    }
+
+    /// <summary>(1/N) sum |A_i - B_i|^2; NaN without particles.</summary>
+    /// <param name="a">A vector for each particle: [axis][particle].</param>
+    /// <param name="b">Another, of the same shape.</param>
+    public static double MeanSquare(ReadOnlySpan<double[]> a, ReadOnlySpan<double[]> b)
+    {
         var sum = default(CompensatedSum);
-        for (int axis = 0; axis < now.Dimension; axis++)
+        for (int axis = 0; axis < a.Length; axis++)
         {
-            double[] particles = now.Velocities[axis], means = characteristics.Velocities[axis];
-            for (int i = 0; i < particles.Length; i++)
+            double[] first = a[axis], second = b[axis];
+            for (int i = 0; i < first.Length; i++)
             {
-                double difference = particles[i] - means[i];
+                double difference = first[i] - second[i];
                 sum.Add(difference * difference);
             }
         }
 
-        return sum.Value / now.Count;
+        return sum.Value / a[0].Length;
     }
 
     /// <summary>(1/N) sum |X_i - Xbar_i|^2, the measure coupling-position-mse; NaN without particles.</summary>

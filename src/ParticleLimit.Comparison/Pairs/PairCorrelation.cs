@@ -41,12 +41,23 @@ public sealed class PairCorrelation
 
         var visitor = new Visitor(state, weight, range, reach * radius / bins, new long[bins]);
         NeighbourSearch.Create(NeighbourSearchKind.Auto, torus).VisitPairs(state.Positions, reach * radius, ref visitor);
-        double pairs = 0.5 * state.Count * (state.Count - 1), ball = d switch { 1 => 2, 2 => Math.PI, _ => 4 * Math.PI / 3 };
+        double pairs = 0.5 * state.Count * (state.Count - 1), ball = UnitBall(d);
         double squares = state.Count * state.Count * ParticleObservables.Of(state).Temperature;
         double ratio = visitor.Dissipation / (squares * Math.Pow(range, d) * weight.Integral(d) / torus.Volume);
         double width = reach * radius / bins;
         double[] density = [.. visitor.Counts.Select((count, k) => count / (pairs * ball * (Math.Pow((k + 1) * width, d) - Math.Pow(k * width, d)) / torus.Volume))];
         return new PairCorrelation(density, visitor.InRange / (pairs * ball * Math.Pow(radius, d) / torus.Volume) - 1, 1 - ratio);
+    }
+
+    /// <summary>The volume of the ball of radius 1 in d dimensions.</summary>
+    internal static double UnitBall(int dimension) => dimension switch { 1 => 2, 2 => Math.PI, _ => 4 * Math.PI / 3 };
+
+    /// <summary>|v_j - v_i|^2.</summary>
+    internal static double SquaredSpeed(double[][] velocities, int i, int j)
+    {
+        double sum = 0;
+        foreach (double[] v in velocities) sum += (v[j] - v[i]) * (v[j] - v[i]);
+        return sum;
     }
 
     private struct Visitor(ParticleState state, ICommunicationWeight weight, double range, double width, long[] counts) : IPairVisitor
@@ -65,9 +76,7 @@ public sealed class PairCorrelation
             counts[Math.Min((int)(Math.Sqrt(squaredDistance) / width), counts.Length - 1)]++;
             if (squaredDistance >= inRange) return;
             InRange++;
-            double squared = 0;
-            foreach (double[] v in state.Velocities) squared += (v[j] - v[i]) * (v[j] - v[i]);
-            dissipation.Add(weight.Value(squaredDistance / (range * range)) * squared);
+            dissipation.Add(weight.Value(squaredDistance / (range * range)) * SquaredSpeed(state.Velocities, i, j));
         }
     }
 }

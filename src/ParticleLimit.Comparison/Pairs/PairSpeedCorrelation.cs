@@ -37,12 +37,12 @@ public static class PairSpeedCorrelation
         {
             for (int i = 0; i < n; i++)
             {
-                int bin = Bin(binEnds, Squared(state.Velocities, i, (i + k) % n));
+                int bin = Bin(binEnds, PairCorrelation.SquaredSpeed(state.Velocities, i, (i + k) % n));
                 if (bin >= 0) shares[bin]++;
             }
         }
 
-        double pairs = 0.5 * n * (n - 1.0), ball = d switch { 1 => 2, 2 => Math.PI, _ => 4 * Math.PI / 3 };
+        double pairs = 0.5 * n * (n - 1.0), ball = PairCorrelation.UnitBall(d);
         double[][] density = new double[shells][];
         for (int shell = 0; shell < shells; shell++)
         {
@@ -53,13 +53,6 @@ public static class PairSpeedCorrelation
         }
 
         return density;
-    }
-
-    private static double Squared(double[][] velocities, int i, int j)
-    {
-        double sum = 0;
-        foreach (double[] v in velocities) sum += (v[j] - v[i]) * (v[j] - v[i]);
-        return sum;
     }
 
     // The bin of a square; -1 below the first.
@@ -76,7 +69,7 @@ public static class PairSpeedCorrelation
 
         public void Visit(int i, int j, double squaredDistance)
         {
-            int shell = Bin(shellEnds, squaredDistance), bin = Bin(binEnds, Squared(velocities, i, j));
+            int shell = Bin(shellEnds, squaredDistance), bin = Bin(binEnds, PairCorrelation.SquaredSpeed(velocities, i, j));
             if (shell >= 0 && bin >= 0) counts[shell * (binEnds.Length - 1) + bin]++;
         }
     }

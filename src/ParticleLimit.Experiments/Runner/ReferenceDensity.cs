@@ -18,7 +18,7 @@ public static class ReferenceDensity
         if (reference is IGridSolution grid and not SheetReference)
             return new ResolvedDensity(new CellDensity(grid.Position.From, grid.Position.Width, grid.Velocity.From, grid.Velocity.Width, grid.Snapshot(time).Values!));
         (GridAxis position, GridAxis velocity) = Box(reference, time);
-        double[,] averages = reference is SheetReference sheet ? sheet.CellAverages(time, position, velocity) : Averages(reference, time, position, velocity);
+        double[,] averages = reference is SheetReference sheet ? sheet.CellAverages(time, position, velocity) : Averages(reference, time, position, velocity, Samples);
         double mass = 0;
         foreach (double average in averages) mass += average * position.Width * velocity.Width;
 
@@ -47,17 +47,23 @@ public static class ReferenceDensity
         return (reference.Domain is Torus torus ? new GridAxis(0, torus.Lengths[0], Cells) : new GridAxis(positions[0].Min(), positions[0].Max(), Cells), velocity);
     }
 
-    private static double[,] Averages(IKineticReference reference, double time, GridAxis position, GridAxis velocity)
+    /// <summary>f(t) of a reference averaged over cells by the midpoint rule: [x, v].</summary>
+    /// <param name="reference">The reference, d = 1, with a density at that time.</param>
+    /// <param name="time">t.</param>
+    /// <param name="position">The cells in x.</param>
+    /// <param name="velocity">The cells in v.</param>
+    /// <param name="samples">The points in each cell along either axis.</param>
+    internal static double[,] Averages(IKineticReference reference, double time, GridAxis position, GridAxis velocity, int samples)
     {
-        var averages = new double[Cells, Cells];
+        var averages = new double[position.Cells, velocity.Cells];
         Span<double> x = stackalloc double[1], v = stackalloc double[1];
-        for (int i = 0; i < Samples * Cells; i++)
+        for (int i = 0; i < samples * position.Cells; i++)
         {
-            for (int j = 0; j < Samples * Cells; j++)
+            x[0] = position.From + (i + 0.5) / samples * position.Width;
+            for (int j = 0; j < samples * velocity.Cells; j++)
             {
-                x[0] = position.From + (i + 0.5) / Samples * position.Width;
-                v[0] = velocity.From + (j + 0.5) / Samples * velocity.Width;
-                averages[i / Samples, j / Samples] += reference.Density(time, x, v) / (Samples * Samples);
+                v[0] = velocity.From + (j + 0.5) / samples * velocity.Width;
+                averages[i / samples, j / samples] += reference.Density(time, x, v) / (samples * samples);
             }
         }
 

@@ -34,14 +34,8 @@ public static class ReferenceSolution
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;
         double sweeps = 0;
-        if (reference is IComputedSolution computed)
-        {
-            (cells, sweeps) = (computed.Cells, computed.CellSweeps);
-            (steps, seconds) = (computed.Steps, computed.Seconds);
-        }
-
-        if (reference is BurgersReference { Solution: BurgersGridSolution burgers })
-            (cells, sweeps, steps, seconds) = (burgers.Options.Position.Cells, (double)burgers.Options.Position.Cells * burgers.Steps, burgers.Steps, burgers.Seconds);
+        if ((reference is BurgersReference burgers ? burgers.Solution : (object)reference) is IComputedSolution computed)
+            (cells, sweeps, steps, seconds) = (computed.Cells, computed.CellSweeps, computed.Steps, computed.Seconds);
         if (folder is not null) Write(specification, reference, Coarser(specification, reference, cancellation), folder);
         state?.Remove();
         if (reference is GridReference { Stop: GridStop stop }) throw new ReferenceStoppedException(reference, stop);

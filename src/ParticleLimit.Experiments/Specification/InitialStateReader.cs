@@ -48,9 +48,9 @@ internal static class InitialStateReader
         double amplitude = kind == "raised-cosine" ? reader.Number("amplitude", NumberRange.Share, 1) : 0;
         return () => new PositionState(kind switch
         {
-            "gaussian" => new TruncatedGaussianMarginal(centre[0], width[0], centre[0] - cutoff * width[0], centre[0] + cutoff * width[0]),
+            "gaussian" => Normal(centre[0], width[0], cutoff),
             "raised-cosine" => new RaisedCosineMarginal(centre[0], width[0], amplitude),
-            _ => new UniformMarginal(centre[0] - width[0] / 2, centre[0] + width[0] / 2),
+            _ => Uniform(centre[0], width[0]),
         });
     }
 
@@ -64,18 +64,13 @@ internal static class InitialStateReader
 
     private static Func<InitialState> Gaussian(ObjectReader reader, int dimension, ImmutableArray<double> centre)
     {
-        bool uniform = reader.Has("positionSides");
-        if (uniform && reader.Has("positionDeviations"))
-            reader.Report("positionDeviations", "both positionSides and positionDeviations", "one of them: uniform or normal positions");
-        ImmutableArray<double> width = reader.Numbers(uniform ? "positionSides" : "positionDeviations", NumberRange.Positive, dimension);
+        (bool uniform, ImmutableArray<double> width) = UniformOrNormal(reader, "position", "positions", dimension);
         ImmutableArray<double> velocity = reader.Numbers("velocityCentre", NumberRange.Any, dimension);
         ImmutableArray<double> deviations = reader.Numbers("velocityDeviations", NumberRange.Positive, dimension);
         double cutoff = reader.Number("cutoff", NumberRange.Positive, 4);
         return () => new ProductState(
-            [.. centre.Select((c, axis) => uniform ? new UniformMarginal(c - width[axis] / 2, c + width[axis] / 2) : Normal(c, width[axis]))],
-            [.. velocity.Select((c, axis) => Normal(c, deviations[axis]))]);
-
-        IMarginal Normal(double mean, double deviation) => new TruncatedGaussianMarginal(mean, deviation, mean - cutoff * deviation, mean + cutoff * deviation);
+            [.. centre.Select((c, axis) => Law(uniform, c, width[axis], cutoff))],
+            [.. velocity.Select((c, axis) => Normal(c, deviations[axis], cutoff))]);
     }
 
     private static Func<InitialState> RaisedCosine(ObjectReader reader, int dimension, ImmutableArray<double> centre)
@@ -83,17 +78,27 @@ internal static class InitialStateReader
         ImmutableArray<double> sides = reader.Numbers("positionSides", NumberRange.Positive, dimension);
         double amplitude = reader.Number("amplitude", NumberRange.Share, 1);
         ImmutableArray<double> velocity = reader.Numbers("velocityCentre", NumberRange.Any, dimension);
-        bool uniform = reader.Has("velocitySides");
-        if (uniform && reader.Has("velocityDeviations"))
-            reader.Report("velocityDeviations", "both velocitySides and velocityDeviations", "one of them: uniform or normal velocities");
-        ImmutableArray<double> width = reader.Numbers(uniform ? "velocitySides" : "velocityDeviations", NumberRange.Positive, dimension);
+        (bool uniform, ImmutableArray<double> width) = UniformOrNormal(reader, "velocity", "velocities", dimension);
         double cutoff = uniform ? 0 : reader.Number("cutoff", NumberRange.Positive, 4);
         return () => new ProductState(
-            [.. centre.Select((c, axis) => axis == 0 ? new RaisedCosineMarginal(c, sides[0], amplitude) : (IMarginal)new UniformMarginal(c - sides[axis] / 2, c + sides[axis] / 2))],
-            [.. velocity.Select((c, axis) => uniform
-                ? (IMarginal)new UniformMarginal(c - width[axis] / 2, c + width[axis] / 2)
-                : new TruncatedGaussianMarginal(c, width[axis], c - cutoff * width[axis], c + cutoff * width[axis]))]);
+            [.. centre.Select((c, axis) => axis == 0 ? new RaisedCosineMarginal(c, sides[0], amplitude) : (IMarginal)Uniform(c, sides[axis]))],
+            [.. velocity.Select((c, axis) => Law(uniform, c, width[axis], cutoff))]);
     }
+
+    /// <summary>Sides of a uniform law or deviations of a normal one, whichever the specification has.</summary>
+    private static (bool IsUniform, ImmutableArray<double> Width) UniformOrNormal(ObjectReader reader, string key, string plural, int dimension)
+    {
+        (string sides, string deviations) = (key + "Sides", key + "Deviations");
+        bool uniform = reader.Has(sides);
+        if (uniform && reader.Has(deviations)) reader.Report(deviations, $"both {sides} and {deviations}", $"one of them: uniform or normal {plural}");
+        return (uniform, reader.Numbers(uniform ? sides : deviations, NumberRange.Positive, dimension));
+    }
+
+    private static IMarginal Law(bool isUniform, double centre, double width, double cutoff) => isUniform ? Uniform(centre, width) : Normal(centre, width, cutoff);
+
+    private static UniformMarginal Uniform(double centre, double side) => new UniformMarginal(centre - side / 2, centre + side / 2);
+
+    private static TruncatedGaussianMarginal Normal(double mean, double deviation, double cutoff) => new TruncatedGaussianMarginal(mean, deviation, mean - cutoff * deviation, mean + cutoff * deviation);
 
     private static Func<InitialState> TwoStreams(ObjectReader reader, int dimension, ImmutableArray<double> centre)
     {
@@ -116,7 +121,7 @@ internal static class InitialStateReader
         }
 
         return () => new MonoKineticState(
-            [.. centre.Select((c, axis) => (IMarginal)new UniformMarginal(c - sides[axis] / 2, c + sides[axis] / 2))],
+            [.. centre.Select((c, axis) => Uniform(c, sides[axis]))],
             field == "sine" ? new SineField(amplitude, 2 * Math.PI / wavelength) : new MinusIdentityField());
     }
 

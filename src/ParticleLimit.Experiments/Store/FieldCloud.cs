@@ -22,7 +22,10 @@ public static class FieldCloud
         FieldSnapshot field = (time is null ? fields.Count > 0 ? fields[^1] : null : fields.FirstOrDefault(candidate => Math.Abs(candidate.Time - time.Value) <= 1e-9 * Math.Max(1, Math.Abs(time.Value))))
             ?? throw new InvalidDataException($"'{path}' has no density at time {time?.ToString("R", CultureInfo.InvariantCulture)}; it has {(times.Length == 0 ? "none at all" : times)}");
         if (field.Values is null) throw new InvalidDataException($"'{path}' holds rho and u alone; solve --out writes f too");
-        return field.Dimension == 1 ? Of(path, ReferenceFields.PhaseSpace([field])[0]) : SampleOf(path, field);
+        CheckDensity(path, field);
+        return field.Dimension == 1
+            ? Of(ReferenceFields.PhaseSpace([field])[0])
+            : new StoredCloud(new CellLaw(field).Sample(SampleSize, seed: 1), field.Dimension, HasVelocities: true) { IsOfLaw = true };
     }
 
     private static IReadOnlyList<FieldSnapshot> Fields(string path)
@@ -37,29 +40,27 @@ public static class FieldCloud
         }
     }
 
-    private static StoredCloud SampleOf(string path, FieldSnapshot field)
+    private static void CheckDensity(string path, FieldSnapshot field)
     {
         double[][] axes = [.. field.Positions, .. field.Velocities];
-        if (axes.Any(axis => axis.Length < 2)) throw new InvalidDataException($"'{path}' with {string.Join(" x ", axes.Select(axis => axis.Length))} cells; at least 2 on each axis are needed");
+        if (axes.Any(axis => axis.Length < 2))
+            throw new InvalidDataException($"'{path}' with {string.Join(" x ", axes.Select(axis => axis.Length))} cells; at least {string.Join(" x ", axes.Select(_ => 2))} are needed");
         double total = 0, volume = axes.Aggregate(1.0, (product, axis) => product * (axis[1] - axis[0]));
-        foreach (double value in field.Values!)
+        double[,] f = field.Values!;
+        for (int i = 0; i < f.GetLength(0); i++)
         {
-            if (!(value >= 0 && double.IsFinite(value))) throw new InvalidDataException($"'{path}' with f = {value} in a cell; densities are finite and not negative");
-            total += value * volume;
+            for (int j = 0; j < f.GetLength(1); j++)
+            {
+                if (!(f[i, j] >= 0 && double.IsFinite(f[i, j]))) throw new InvalidDataException($"'{path}' with f = {f[i, j]} in cell ({i}, {j}); densities are finite and not negative");
+                total += f[i, j] * volume;
+            }
         }
 
-        CheckMass(path, total);
-        return new StoredCloud(new CellLaw(field).Sample(SampleSize, seed: 1), field.Dimension, HasVelocities: true) { IsOfLaw = true };
-    }
-
-    private static void CheckMass(string path, double total)
-    {
         if (!(Math.Abs(total - 1) <= MassTolerance)) throw new InvalidDataException($"'{path}' with mass {total:G6}; a probability density has mass 1");
     }
 
-    private static StoredCloud Of(string path, PhaseSpaceField field)
+    private static StoredCloud Of(PhaseSpaceField field)
     {
-        if (field.Positions.Length < 2 || field.Velocities.Length < 2) throw new InvalidDataException($"'{path}' with {field.Positions.Length} x {field.Velocities.Length} cells; at least 2 x 2 are needed");
         double dx = field.Positions[1] - field.Positions[0], dv = field.Velocities[1] - field.Velocities[0];
         var (x, v, masses) = (new List<double>(), new List<double>(), new List<double>());
         for (int i = 0; i < field.Positions.Length; i++)
@@ -67,7 +68,6 @@ public static class FieldCloud
             for (int j = 0; j < field.Velocities.Length; j++)
             {
                 double mass = field.Values[i, j] * dx * dv;
-                if (!(mass >= 0 && double.IsFinite(mass))) throw new InvalidDataException($"'{path}' with f = {field.Values[i, j]} in cell ({i}, {j}); densities are finite and not negative");
                 if (mass == 0) continue;
                 x.Add(field.Positions[i]);
                 v.Add(field.Velocities[j]);
@@ -76,7 +76,6 @@ public static class FieldCloud
         }
 
         double total = masses.Sum();
-        CheckMass(path, total);
         var points = new PointCloud([[.. x], [.. v]], [.. masses.Select(mass => mass / total)]);
         return new StoredCloud(points, 1, HasVelocities: true)
         {

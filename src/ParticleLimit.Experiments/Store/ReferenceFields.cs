@@ -47,10 +47,6 @@ public static class ReferenceFields
     public static IReadOnlyList<PhaseSpaceField> PhaseSpace(IReadOnlyList<FieldSnapshot> fields) =>
         [.. fields.Where(field => field is { Dimension: 1, Values: not null }).Select(field => new PhaseSpaceField(field.Time, field.Positions[0], field.Velocities[0], field.Values!))];
 
-    /// <summary>rho and u of those of d = 2 and 3.</summary>
-    public static IReadOnlyList<PositionField> Patches(IReadOnlyList<FieldSnapshot> fields) =>
-        [.. fields.Where(field => field.Dimension > 1).Select(field => new PositionField(field.Time, field.Positions, field.Density, field.MeanVelocities))];
-
     private static FieldSnapshot FromGrid(IGridSolution grid, double time)
     {
         GridSnapshot snapshot = grid.Snapshot(time);
@@ -69,24 +65,8 @@ public static class ReferenceFields
     {
         (double xFrom, double xTo) = PositionRange(reference, time);
         (double vFrom, double vTo) = reference.Initial.Support[1];
-        double[] positions = Centres(xFrom, xTo);
-        double[] velocities = Centres(vFrom, vTo);
-        var values = new double[Cells, Cells];
-        (double dx, double dv) = ((xTo - xFrom) / (Cells * Samples), (vTo - vFrom) / (Cells * Samples));
-        Parallel.For(0, Cells, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
-        {
-            Span<double> x = stackalloc double[1], v = stackalloc double[1];
-            for (int k = 0; k < Samples; k++)
-            {
-                x[0] = xFrom + (i * Samples + k + 0.5) * dx;
-                for (int j = 0; j < Cells * Samples; j++)
-                {
-                    v[0] = vFrom + (j + 0.5) * dv;
-                    values[i, j / Samples] += reference.Density(time, x, v) / (Samples * Samples);
-                }
-            }
-        });
-        return new FieldSnapshot(time, positions, velocities, values);
+        double[,] values = ReferenceDensity.Averages(reference, time, new GridAxis(xFrom, xTo, Cells), new GridAxis(vFrom, vTo, Cells), Samples);
+        return new FieldSnapshot(time, Centres(xFrom, xTo), Centres(vFrom, vTo), values);
     }
 
     private static (double From, double To) PositionRange(IKineticReference reference, double time)

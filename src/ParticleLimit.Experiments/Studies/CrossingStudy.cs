@@ -1,3 +1,4 @@
+using ParticleLimit.Comparison;
 using ParticleLimit.Kinetic;
 using ParticleLimit.Model;
 using ParticleLimit.Particles;
@@ -45,7 +46,7 @@ public static class CrossingStudy
             {
                 engine.AdvanceTo(times[k], cancellation);
                 double[] own = engine.State.Velocities[0];
-                couplings[run][k] = MeanSquareDifference(own, means[run][k]);
+                couplings[run][k] = SynchronousCoupling.MeanSquare([own], [means[run][k]]);
                 biases[run][k] = own.Zip(means[run][k], (a, b) => a * a - b * b).Average();
             }
         });
@@ -56,7 +57,7 @@ public static class CrossingStudy
                     int[] runs = [.. Enumerable.Range(0, keys.Length).Where(run => keys[run].Particles == rung.Particles)];
                     return new CrossingRung(
                         rung.Particles, specification.Range(rung.Particles), [.. times], [.. runs.Select(run => couplings[run])], [.. runs.Select(run => biases[run])],
-                        [.. times.Select((_, k) => runs.Average(run => MeanSquareDifference(means[run][k], coarse[run][k])))]);
+                        [.. times.Select((_, k) => runs.Average(run => SynchronousCoupling.MeanSquare([means[run][k]], [coarse[run][k]])))]);
                 }),
             ],
             energies);
@@ -89,13 +90,6 @@ public static class CrossingStudy
         }
 
         return velocities;
-    }
-
-    private static double MeanSquareDifference(double[] a, double[] b)
-    {
-        var sum = default(CompensatedSum);
-        for (int i = 0; i < a.Length; i++) sum.Add((a[i] - b[i]) * (a[i] - b[i]));
-        return sum.Value / a.Length;
     }
 
     private static MonoKineticState State(ExperimentSpecification specification)

@@ -45,7 +45,7 @@ public static class WaveStudy
             coupling.AdvanceTo(FinalTime, cancellation);
             points[replica] = new WavePoint(
                 count, scaling.Epsilon, waves == 0 ? double.NaN : length / scaling.Epsilon, replica,
-                MeanSquare(engine.State.Velocities, velocities[replica]) / predicted, coupling.VelocityMeanSquare(engine.State) / predicted);
+                SynchronousCoupling.MeanSquare(engine.State.Velocities, velocities[replica]) / predicted, coupling.VelocityMeanSquare(engine.State) / predicted);
         });
         return points;
     }
@@ -90,13 +90,5 @@ public static class WaveStudy
         }
 
         return ends;
-    }
-
-    private static double MeanSquare(double[][] a, double[][] b)
-    {
-        var sum = default(CompensatedSum);
-        for (int axis = 0; axis < a.Length; axis++)
-            for (int i = 0; i < a[axis].Length; i++) sum.Add((a[axis][i] - b[axis][i]) * (a[axis][i] - b[axis][i]));
-        return sum.Value / a[0].Length;
     }
 }

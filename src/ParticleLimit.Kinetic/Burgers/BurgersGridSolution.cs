@@ -6,7 +6,7 @@ using ParticleLimit.Model;
 namespace ParticleLimit.Kinetic;
 
 /// <summary>A solution of f_t + (Phi f^2)_x = nu f_xx by <see cref="BurgersSolver"/>, kept at the times asked for.</summary>
-public sealed class BurgersGridSolution : IDensityReference
+public sealed class BurgersGridSolution : IDensityReference, IComputedSolution
 {
     // Less in a cell is what diffusion and advection leave of nothing.
     private const double Negligible = 1e-15;
@@ -35,10 +35,16 @@ public sealed class BurgersGridSolution : IDensityReference
     /// <summary>Grid and time step.</summary>
     public BurgersOptions Options { get; }
 
-    /// <summary>Time steps taken.</summary>
+    /// <inheritdoc/>
+    public long Cells => axis.Cells;
+
+    /// <inheritdoc/>
+    public double CellSweeps => (double)Cells * Steps;
+
+    /// <inheritdoc/>
     public long Steps { get; }
 
-    /// <summary>Wall-clock seconds of stepping.</summary>
+    /// <inheritdoc/>
     public double Seconds { get; }
 
     /// <inheritdoc/>

@@ -15,17 +15,14 @@ internal sealed unsafe class FourierGrid
     /// <param name="filled">Along each axis, the first so many entries may differ from zero before the transform.</param>
     /// <param name="wanted">Along each axis, the first so many entries are wanted of the way back.</param>
     public FourierGrid(ImmutableArray<int> lengths, ImmutableArray<int> filled, ImmutableArray<int> wanted)
+        : this([.. lengths.Select(length => new FourierTransform(length))], filled, wanted)
     {
-        axes = [.. lengths.Select(length => new FourierTransform(length))];
-        (this.filled, this.wanted) = (filled, wanted);
-        Count = lengths.Aggregate(1, (product, length) => checked(product * length));
-        (real, imaginary) = (new AlignedBuffer<double>(Count), new AlignedBuffer<double>(Count));
-        (workReal, workImaginary) = (new AlignedBuffer<double>(Count), new AlignedBuffer<double>(Count));
     }
 
-    private FourierGrid(FourierGrid other)
+    private FourierGrid(ImmutableArray<FourierTransform> axes, ImmutableArray<int> filled, ImmutableArray<int> wanted)
     {
-        (axes, filled, wanted, Count) = (other.axes, other.filled, other.wanted, other.Count);
+        (this.axes, this.filled, this.wanted) = (axes, filled, wanted);
+        Count = axes.Aggregate(1, (product, axis) => checked(product * axis.Length));
         (real, imaginary) = (new AlignedBuffer<double>(Count), new AlignedBuffer<double>(Count));
         (workReal, workImaginary) = (new AlignedBuffer<double>(Count), new AlignedBuffer<double>(Count));
     }
@@ -40,7 +37,7 @@ internal sealed unsafe class FourierGrid
     public Span<double> Imaginary => imaginary.Span;
 
     /// <summary>A grid of the same shape, with the same tables.</summary>
-    public FourierGrid Own() => new(this);
+    public FourierGrid Own() => new(axes, filled, wanted);
 
     /// <summary>Transforms.</summary>
     public void Forward()

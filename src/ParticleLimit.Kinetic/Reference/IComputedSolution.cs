@@ -5,7 +5,7 @@ namespace ParticleLimit.Kinetic;
 /// <summary>What a computed solution tells of its making.</summary>
 public interface IComputedSolution
 {
-    /// <summary>Cells of phase space, or quads of labels, that it computes with.</summary>
+    /// <summary>Cells of phase space or of the line, or quads of labels, that it computes with.</summary>
     long Cells { get; }
 
     /// <summary>Cells remapped, or quads carried and deposited, in all sweeps of all steps.</summary>

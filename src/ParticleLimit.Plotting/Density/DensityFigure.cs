@@ -17,12 +17,12 @@ internal static class DensityFigure
     {
         string time = profile.Time.ToString("G4", CultureInfo.InvariantCulture);
         PlotModel model = FigureStyle.Plot($"{inputs.Specification.Name}, t = {time}");
-        PhaseSpaceCloud[] clouds = [.. inputs.Clouds.Where(cloud => cloud.Time == profile.Time).OrderBy(cloud => cloud.Particles)];
+        PlaneCloud[] clouds = [.. inputs.Clouds.Where(cloud => cloud.Time == profile.Time).OrderBy(cloud => cloud.Particles)];
         double left = profile.Positions[0], right = profile.Positions[^1], highest = profile.Densities.Max();
         for (int k = 0; k < clouds.Length; k++)
         {
             int boxes = Math.Clamp((int)Math.Round((right - left) * Math.Sqrt(clouds[k].Particles)), 4, MostBoxes);
-            double[] heights = Boxes(clouds[k].Positions, left, right, boxes);
+            double[] heights = Boxes(clouds[k].First, left, right, boxes);
             highest = Math.Max(highest, heights.Max());
             model.Series.Add(Steps(heights, left, right, string.Create(CultureInfo.InvariantCulture, $"N = {clouds[k].Particles}, in {boxes} boxes"),
                 clouds.Length > 1 && k == 0 ? FigureStyle.Grey : FigureStyle.Blue, clouds.Length > 1 && k == 0 ? LineStyle.Dot : LineStyle.Solid));

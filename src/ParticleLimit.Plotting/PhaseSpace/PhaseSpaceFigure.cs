@@ -13,8 +13,8 @@ internal static class PhaseSpaceFigure
         var file = new FigureFile("phase-space-t" + field.Time.ToString("R", CultureInfo.InvariantCulture),
             $"f(t, x, v) of the reference solution at t = {time}.",
             "Do the particles stand where the kinetic equation puts its mass?");
-        PhaseSpaceCloud? particles = inputs.Clouds.Where(cloud => cloud.Time == field.Time).MaxBy(cloud => cloud.Particles);
+        PlaneCloud? particles = inputs.Clouds.Where(cloud => cloud.Time == field.Time).MaxBy(cloud => cloud.Particles);
         return HeatMapFigure.Draw(file, $"{inputs.Specification.Name}, t = {time}", field.Positions, field.Velocities, field.Values,
-            ("position x", "velocity v", "density f (per unit x and v)"), particles?.Particles ?? 0, particles is null ? null : (particles.Positions, particles.Velocities));
+            ("position x", "velocity v", "density f (per unit x and v)"), particles?.Particles ?? 0, particles is null ? null : (particles.First, particles.Second));
     }
 }

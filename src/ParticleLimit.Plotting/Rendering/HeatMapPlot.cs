@@ -39,34 +39,46 @@ internal static class HeatMapPlot
         (double down, double up) = Window(y, Enumerable.Range(0, y.Length).Select(j => Enumerable.Range(0, x.Length).Max(i => values[i, j])), highest, points?.Y);
         model.Axes.Add(new LinearAxis { Minimum = left, Maximum = right, IntervalLength = 50 }.Styled(AxisPosition.Bottom, labels.X));
         model.Axes.Add(new LinearAxis { Minimum = down, Maximum = up, IntervalLength = 45 }.Styled(AxisPosition.Left, labels.Y));
+        AddMap(model, (x[0], x[^1]), (y[0], y[^1]), values, (0, highest > 0 ? highest : 1), labels.Value);
+        if (points is not { } cloud) return (model, 0);
+        LineSeries dots = Dots(cloud.X, cloud.Y);
+        model.Series.Add(dots);
+        return (model, dots.Points.Count);
+    }
+
+    /// <summary>Adds values on a grid to a plot, with a bar of their colours.</summary>
+    /// <param name="model">The plot, with its axes.</param>
+    /// <param name="x">The first and the last cell centre to the right.</param>
+    /// <param name="y">The first and the last cell centre upwards.</param>
+    /// <param name="values">Values as [x, y].</param>
+    /// <param name="range">The ends of the bar.</param>
+    /// <param name="label">What stands at the bar.</param>
+    public static void AddMap(PlotModel model, (double First, double Last) x, (double First, double Last) y, double[,] values, (double Low, double High) range, string label)
+    {
         var bar = new LinearColorAxis
         {
             Palette = Palette,
-            Minimum = 0,
-            Maximum = highest > 0 ? highest : 1,
+            Minimum = range.Low,
+            Maximum = range.High,
             AxisDistance = 6,
             IntervalLength = 45,
             InvalidNumberColor = OxyColors.LightGray,
             RenderAsImage = true,
-        }.Styled(AxisPosition.Right, labels.Value);
+        }.Styled(AxisPosition.Right, label);
         bar.TickStyle = TickStyle.Outside;
         bar.MajorTickSize = 12; // the width of the bar
         bar.MinorTickSize = 0;
         model.Axes.Add(bar);
         model.Series.Add(new HeatMapSeries
         {
-            X0 = x[0],
-            X1 = x[^1],
-            Y0 = y[0],
-            Y1 = y[^1],
+            X0 = x.First,
+            X1 = x.Last,
+            Y0 = y.First,
+            Y1 = y.Last,
             Data = values,
             Interpolate = false,
             RenderMethod = HeatMapRenderMethod.Bitmap,
         });
-        if (points is not { } cloud) return (model, 0);
-        LineSeries dots = Dots(cloud.X, cloud.Y);
-        model.Series.Add(dots);
-        return (model, dots.Points.Count);
     }
 
     private static LineSeries Dots(double[] x, double[] y)

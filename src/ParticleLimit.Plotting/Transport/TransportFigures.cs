@@ -72,20 +72,8 @@ public static class TransportFigures
         for (int i = 0; i < Cells; i++)
             for (int j = 0; j < Cells; j++) values[i, j] -= mean;
         PlotModel model = Plane("Kantorovich potential", axes);
-        LinearColorAxis bar = new LinearColorAxis
-        {
-            Palette = HeatMapPlot.Palette,
-            Minimum = values.Cast<double>().Min(),
-            Maximum = values.Cast<double>().Max(),
-            AxisDistance = 6,
-            IntervalLength = 45,
-            RenderAsImage = true,
-        }.Styled(AxisPosition.Right, "potential φ (length)");
-        bar.TickStyle = TickStyle.Outside;
-        bar.MajorTickSize = 12; // the width of the bar
-        bar.MinorTickSize = 0;
-        model.Axes.Add(bar);
-        model.Series.Add(new HeatMapSeries { X0 = Centre(x, 0), X1 = Centre(x, Cells - 1), Y0 = Centre(y, 0), Y1 = Centre(y, Cells - 1), Data = values, Interpolate = false, RenderMethod = HeatMapRenderMethod.Bitmap });
+        HeatMapPlot.AddMap(
+            model, (Centre(x, 0), Centre(x, Cells - 1)), (Centre(y, 0), Centre(y, Cells - 1)), values, (values.Cast<double>().Min(), values.Cast<double>().Max()), "potential φ (length)");
         var file = new FigureFile("potential", "The potential that certifies W1: mass moves from where it is high to where it is low, along its steepest lines, whose slope is 1; its mean over the first cloud is 0.", "Where is there too much mass, and where too little?");
         return new Figure(file, FigureStyle.ColumnWidth, Height, model);
 

@@ -81,10 +81,10 @@ internal static class SyntheticResults
             return new PhaseSpaceField(t, x, v, f);
         }
 
-        PhaseSpaceCloud Cloud(double t)
+        PlaneCloud Cloud(double t)
         {
             double[] x = [.. Enumerable.Range(0, 1000).Select(_ => 0.5 * Normal())];
-            return new PhaseSpaceCloud(t, x.Length, x, [.. x.Select(position => 0.3 * position + 0.25 * Math.Exp(-t) * Normal())]);
+            return new PlaneCloud(t, x.Length, x, [.. x.Select(position => 0.3 * position + 0.25 * Math.Exp(-t) * Normal())]);
         }
     }
 
