@@ -122,9 +122,7 @@ public sealed class CloudComparison
         return new DistanceResult("l1-density", value, value, value, "boxes of width N^(-1/2), exact between their ends");
     }
 
-    private DistanceResult Transport(string measure, GroundCost ground) => a.Count + b.Count <= exactPoints
-        ? PhaseSpaceWasserstein.Exact(measure, ExactTransport.Solve(a, b, whole, ground))
-        : PhaseSpaceWasserstein.Bounds(measure, a, b, whole, ground, threads: threads);
+    private DistanceResult Transport(string measure, GroundCost ground) => PhaseSpaceWasserstein.Distance(measure, a, b, whole, ground, exactPoints, threads: threads);
 
     /// <summary>The largest int phi (mu - nu) over |phi| at most 1 and 1-Lipschitz, which is W1 for the metric min(r, 2). Of a density or a law there is W1 alone: where points are more than 2
     /// apart, a potential of it divided by half its oscillation, at most the diameter, bounds from below.</summary>

@@ -16,8 +16,7 @@ public static class ExactTransport
     /// <exception cref="ArgumentOutOfRangeException">The order is neither 1 nor 2.</exception>
     public static TransportResult Solve(PointCloud from, PointCloud to, GroundMetric metric, int order = 1)
     {
-        if (order is not (1 or 2)) throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
-        return Solve(from, to, metric, new GroundCost(order));
+        return Solve(from, to, metric, GroundCost.OfOrder(order));
     }
 
     /// <summary>The transport of order 1 for the metric min(r, m), where r is the ground metric: no distance counts for more than m.</summary>

@@ -6,6 +6,12 @@ namespace ParticleLimit.Comparison;
 /// <remarks>min(r, m) is a metric too. Its transport is one with a hub, to and from which everything costs m / 2: so the arcs that are longer than m need not be known.</remarks>
 internal readonly record struct GroundCost(int Order, double Most = double.PositiveInfinity)
 {
+    /// <summary>The cost of W1 or W2.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The order is neither 1 nor 2.</exception>
+    public static GroundCost OfOrder(int order) => order is 1 or 2
+        ? new GroundCost(order)
+        : throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
+
     /// <summary>What it costs from a point to the hub, and from the hub to a point.</summary>
     public double Half => Most / 2;
 

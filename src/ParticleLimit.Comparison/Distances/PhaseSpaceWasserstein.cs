@@ -21,8 +21,7 @@ public static class PhaseSpaceWasserstein
     /// <exception cref="ArgumentException">The dimensions differ.</exception>
     public static DistanceResult Distance(PointCloud a, PointCloud b, GroundMetric metric, int exactPoints = ExactPoints, int cells = DefaultCells, int threads = 1, int order = 1)
     {
-        if (order is not (1 or 2)) throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
-        return a.Count + b.Count <= exactPoints ? Exact(Name(order), ExactTransport.Solve(a, b, metric, order)) : Bounds(Name(order), a, b, metric, new GroundCost(order), cells, threads);
+        return Distance(Name(order), a, b, metric, GroundCost.OfOrder(order), exactPoints, cells, threads);
     }
 
     /// <summary>The distance between particles and a law of which low-discrepancy points are a sample, where neither is small enough or smooth enough for more.</summary>
@@ -38,10 +37,10 @@ public static class PhaseSpaceWasserstein
     /// <exception cref="ArgumentException">The dimensions differ, or the sample is weighted or of fewer than four points.</exception>
     public static DistanceResult DistanceToLaw(PointCloud particles, PointCloud sample, GroundMetric metric, int cells = DefaultCells, int threads = 1, int order = 1)
     {
-        if (order is not (1 or 2)) throw new ArgumentOutOfRangeException(nameof(order), order, "The order of a transport distance is 1 or 2 here.");
+        GroundCost ground = GroundCost.OfOrder(order);
         if (sample.Weights is not null || sample.Count < 4) throw new ArgumentException("A sample of a law has equal weights and at least four points.", nameof(sample));
         PointCloud found = sample.EverySecond(0), other = sample.EverySecond(1);
-        var bounds = new TransportBounds(particles, found, metric, new GroundCost(order), cells, threads);
+        var bounds = new TransportBounds(particles, found, metric, ground, cells, threads);
         (double mean, double error) = bounds.LowerOnSample(other);
         double upper = bounds.UpperOn(sample), least = Math.Max(mean - 2 * error, 0), lower = Math.Min(order == 1 ? least : Math.Sqrt(least), upper);
         return new DistanceResult(Name(order), (lower + upper) / 2, lower, upper,
@@ -49,12 +48,16 @@ public static class PhaseSpaceWasserstein
             + $"less two standard errors of {error:G2}; above, a plan to all of them, a bound on the average over samples");
     }
 
-    /// <summary>An exact transport as a distance.</summary>
-    internal static DistanceResult Exact(string measure, TransportResult exact) =>
-        new(measure, exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method) { LargestViolation = exact.LargestViolation };
+    /// <summary>The distance of two clouds for any ground cost, by the name of a measure.</summary>
+    internal static DistanceResult Distance(
+        string measure, PointCloud a, PointCloud b, GroundMetric metric, GroundCost ground, int exactPoints, int cells = DefaultCells, int threads = 1)
+    {
+        if (a.Count + b.Count > exactPoints) return Bounds(measure, a, b, metric, ground, cells, threads);
+        TransportResult exact = ExactTransport.Solve(a, b, metric, ground);
+        return new(measure, exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method) { LargestViolation = exact.LargestViolation };
+    }
 
-    /// <summary>The bracket for any ground cost.</summary>
-    internal static DistanceResult Bounds(string measure, PointCloud a, PointCloud b, GroundMetric metric, GroundCost ground, int cells = DefaultCells, int threads = 1)
+    private static DistanceResult Bounds(string measure, PointCloud a, PointCloud b, GroundMetric metric, GroundCost ground, int cells, int threads)
     {
         (PointCloud few, PointCloud many) = a.Count > b.Count ? (b, a) : (a, b);
         var bounds = new TransportBounds(few, many, metric, ground, cells, threads);
