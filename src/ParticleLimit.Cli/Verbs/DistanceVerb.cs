@@ -30,7 +30,7 @@ internal static class DistanceVerb
         {
             if (result.GetValueOrDefault<double>() is not (>= 1 and <= 1000)) result.AddError("--resolution takes a number from 1 to 1000.");
         });
-        var bracket = new Option<double?>("--bracket") { Description = "Of w1 against a density: the width of its bracket asked for, as a part of the value, in place of --resolution. With 25 million boxes refinement ends, and the bracket may be wider." };
+        var bracket = new Option<double?>("--bracket") { Description = "Of w1 against a density: the width of its bracket asked for, as a part of the value, in place of --resolution. Refinement ends with 12 million boxes and 100 million finer ones in tiles, and the bracket may be wider." };
         bracket.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double?>() is not (> 0 and <= 1)) result.AddError("--bracket takes a number above 0 and up to 1.");

@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace ParticleLimit.Comparison;
 
 /// <summary>W1 of particles against a density on the plane of phase space, d = 1, with a certified bracket: no sample or histogram of the density takes part.</summary>
-/// <remarks>Beckmann's problem on boxes much smaller than the particles' distance gives a flux and a potential, see <see cref="BeckmannFlow"/>. The flux, with a field of each
-/// particle's own in its box, proves an upper bound, see <see cref="FluxCost"/>. The potential gives each particle a cone; their envelope is 1-Lipschitz and is
-/// integrated against the density itself, see <see cref="DistanceCells"/>: a lower bound.</remarks>
+/// <remarks>Beckmann's problem on boxes smaller than the particles' distance gives a flux and a potential, see <see cref="BeckmannFlow"/>. The flux, made anew on finer boxes in
+/// tiles, see <see cref="FlowTiles"/>, and with a field of each particle's own in its box, proves an upper bound, see <see cref="FluxCost"/>. The potential gives each particle a
+/// cone; their envelope is 1-Lipschitz and is integrated against the density itself, see <see cref="DistanceCells"/>: a lower bound.</remarks>
 public static class DensityWasserstein
 {
     /// <summary>The boxes along the distance of neighbouring particles where nothing else is said.</summary>
     public const double DefaultResolution = 8;
 
-    /// <summary>The most boxes where nothing else is said: 2 GB and half a minute.</summary>
-    public const int MostBoxes = 3 << 23;
+    /// <summary>The most boxes where nothing else is said: a GB and some seconds.</summary>
+    public const int MostBoxes = 3 << 22;
 
     // Where the distance lies in the bracket: a twentieth to a fifth above the lower bound, measured against known distances and much finer boxes.
     private const double Place = 0.1;
@@ -25,7 +25,14 @@ public static class DensityWasserstein
 
     private const int FirstSteps = 20, RoundSteps = 10, MostRounds = 50, LeastBoxes = 128;
     private const double FirstResolution = 2, LeastGrowth = 1.5, MostGrowth = 8, MostResolution = 1000;
-    private const double SquaresPerParticle = 6;
+    private const double SquaresPerParticle = 4;
+
+    // Finer boxes than these come from cutting coarse ones in tiles, which do for the lower bound, the sharper one: in four, or in more when that would take too many.
+    private const double CoarseResolution = 6;
+    private const int UsualFactor = 4, MostFactor = 16;
+
+    // Boxes with mass in all tiles: some minutes.
+    private const long MostFineBoxes = 3L << 25;
 
     /// <summary>W1 and its bracket.</summary>
     /// <param name="particles">Points (x, v) with their weights.</param>
@@ -76,16 +83,19 @@ public static class DensityWasserstein
         (double lower, double upper) = (0, double.PositiveInfinity);
         while (true)
         {
-            var grid = new FlowGrid(core, x, v, period, spacing / resolution, LeastBoxes, mostBoxes);
-            Bounds bounds = On(grid, x, v, shares, core, period, spacing, threads);
+            int factor = Math.Min(Factor(resolution / CoarseResolution), UsualFactor);
+            var grid = new FlowGrid(core, x, v, period, spacing * factor / resolution, LeastBoxes, mostBoxes);
+            factor = Factor(Math.Max(grid.StepX, grid.StepV) * resolution / spacing * (1 - 1e-9));
+            while (factor > 1 && core.SupportArea * factor * factor > MostFineBoxes * grid.StepX * grid.StepV) factor /= 2;
+            Bounds bounds = On(grid, factor, x, v, shares, core, period, threads);
             (lower, upper) = (Math.Max(lower, bounds.Lower - error), Math.Min(upper, bounds.Upper + error));
             lower = Math.Min(lower, upper);
             double value = lower + Place * (upper - lower), width = (upper - lower) / value;
-            bool finest = Math.Max(grid.StepX, grid.StepV) > spacing / resolution * (1 + 1e-9) || resolution == MostResolution;
+            bool finest = Math.Max(grid.StepX, grid.StepV) > factor * spacing / resolution * (1 + 1e-9) || resolution == MostResolution;
             if (finest || !(width > bracket) || bracket == 0)
             {
                 return new DistanceResult("w1", value, lower, upper,
-                    $"{x.Length} particles against {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density: flux and potential on {grid.CountX} x {grid.CountV} boxes");
+                    $"{x.Length} particles against {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density: potential on {grid.CountX} x {grid.CountV} boxes, flux on {factor * grid.CountX} x {factor * grid.CountV}");
             }
 
             // The bracket is nearly in proportion to the boxes' size.
@@ -93,24 +103,37 @@ public static class DensityWasserstein
         }
     }
 
-    /// <summary>Both bounds by the boxes of one size.</summary>
-    private static Bounds On(FlowGrid grid, double[] x, double[] v, double[] shares, CellDensity density, double period, double spacing, int threads)
+    /// <summary>The least power of two that is no less than a number, from 1 to <see cref="MostFactor"/>.</summary>
+    private static int Factor(double least)
     {
-        (double[,] masses, PointMass[][] boxed) = grid.Difference(x, v, shares, density, out double moved);
+        int factor = 1;
+        while (factor < Math.Min(least, MostFactor)) factor *= 2;
+        return factor;
+    }
+
+    /// <summary>Both bounds by boxes of one size, for the flux cut along both axes.</summary>
+    private static Bounds On(FlowGrid grid, int factor, double[] x, double[] v, double[] shares, CellDensity density, double period, int threads)
+    {
+        (double[,] masses, PointMass[][] boxed) = new BoxMasses(grid, x, v, shares, density, threads).All(out double moved);
         var flow = new BeckmannFlow(grid, masses, boxed, threads);
         flow.Run(FirstSteps);
-        (double cost, double before) = (FluxCost.Of(grid, flow, masses, boxed), double.PositiveInfinity);
+        (double cost, double before) = (FluxCost.Of(grid, flow, masses, boxed, threads), double.PositiveInfinity);
         for (int round = 0; round < MostRounds && cost < (1 - Stalled) * before; round++)
         {
             before = cost;
             flow.Run(RoundSteps);
-            cost = Math.Min(cost, FluxCost.Of(grid, flow, masses, boxed));
+            cost = Math.Min(cost, FluxCost.Of(grid, flow, masses, boxed, threads));
         }
 
-        double[] potentials = Raised(x, v, period, [.. x.Zip(v, (atX, atV) => grid.LeastCone(flow, atX, atV))], threads);
-        double dual = new DistanceCells(x, v, density, period, Math.Sqrt(density.EffectiveArea / (SquaresPerParticle * shares.Length)), threads).LowerIntegral(potentials);
-        for (int k = 0; k < x.Length; k++) dual += shares[k] * potentials[k];
-        return new Bounds(dual, cost + moved);
+        double upper = factor == 1 ? cost + moved : new FlowTiles(grid, flow, masses, boxed, factor, x, v, shares, density, threads).UpperBound();
+
+        // Cones that lie above the envelope of the others make it no different.
+        double[] potentials = [.. x.Zip(v, (atX, atV) => grid.LeastCone(flow, atX, atV))], raised = Raised(x, v, period, potentials, threads);
+        int[] kept = [.. Enumerable.Range(0, x.Length).Where(k => raised[k] == potentials[k])];
+        var cells = new DistanceCells(Array.ConvertAll(kept, k => x[k]), Array.ConvertAll(kept, k => v[k]), density, period, Math.Sqrt(density.EffectiveArea / (SquaresPerParticle * shares.Length)), threads);
+        double dual = cells.LowerIntegral(Array.ConvertAll(kept, k => potentials[k]));
+        for (int k = 0; k < x.Length; k++) dual += shares[k] * raised[k];
+        return new Bounds(dual, upper);
     }
 
     /// <summary>Each potential as high as the cones of the others are at its particle: their envelope stays as it is, so the lower bound can only grow. A grid's potentials are

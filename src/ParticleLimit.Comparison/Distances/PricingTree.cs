@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace ParticleLimit.Comparison;
 
@@ -108,6 +109,20 @@ internal sealed class PricingTree
         return query.Count;
     }
 
+    /// <summary>Finds all points whose cost(x, y_j) - v_j is less than the least plus a margin, in no order.</summary>
+    /// <param name="from">x.</param>
+    /// <param name="margin">What is added to the least.</param>
+    /// <param name="values">Takes their values.</param>
+    /// <param name="found">Takes the points.</param>
+    /// <returns>How many there are; if there is no room for all, as many as the spans have room for, the least among them.</returns>
+    public int Near(ReadOnlySpan<double> from, double margin, Span<double> values, Span<int> found)
+    {
+        var query = new Query { From = from, Bound = double.PositiveInfinity, Margin = margin, Values = values, Found = found, All = true };
+        Search(ref query, 0, 0, count);
+        query.Compact();
+        return query.Count;
+    }
+
     private static int NodesUnder(int node, int start, int end)
     {
         if (end - start <= LeafSize) return node + 1;
@@ -201,14 +216,32 @@ internal sealed class PricingTree
         public Span<int> Found;
         public double Bound, Margin;
         public int Count;
+        public bool All;
 
         public void Insert(double value, int point)
         {
+            if (All)
+            {
+                Bound = Math.Min(Bound, value + Margin);
+                if (Count == Values.Length) Compact();
+                int at = Count < Values.Length ? Count++ : TensorPrimitives.IndexOfMax<double>(Values);
+                if (at == Count - 1 || value < Values[at]) (Values[at], Found[at]) = (value, point);
+                return;
+            }
+
             int place = Count < Values.Length ? Count++ : Count - 1;
             for (; place > 0 && Values[place - 1] > value; place--) (Values[place], Found[place]) = (Values[place - 1], Found[place - 1]);
             (Values[place], Found[place]) = (value, point);
             if (Count == Values.Length) Bound = Values[^1];
             Bound = Math.Min(Bound, Values[0] + Margin);
+        }
+
+        public void Compact()
+        {
+            int kept = 0;
+            for (int k = 0; k < Count; k++)
+                if (Values[k] < Bound) (Values[kept], Found[kept++]) = (Values[k], Found[k]);
+            Count = kept;
         }
     }
 }

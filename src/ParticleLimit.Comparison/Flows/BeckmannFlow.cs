@@ -41,7 +41,9 @@ internal sealed class BeckmannFlow
     /// <param name="masses">mu - nu in the boxes, of sum 0, as [x, v].</param>
     /// <param name="points">For each row of boxes those that have particles: there the flux goes between their point and the faces.</param>
     /// <param name="threads">The most threads.</param>
-    public BeckmannFlow(FlowGrid grid, double[,] masses, PointMass[][] points, int threads)
+    /// <param name="sides">The flux through the sides of the grid; none if there is none.</param>
+    /// <param name="shrink">What a step shrinks fluxes by, <see cref="Shrink"/> of another flow.</param>
+    public BeckmannFlow(FlowGrid grid, double[,] masses, PointMass[][] points, int threads, FlowSides? sides = null, double? shrink = null)
     {
         (this.grid, this.masses, this.points, countX, countV) = (grid, masses, points, grid.CountX, grid.CountV);
         stride = countV + 1;
@@ -54,9 +56,13 @@ internal sealed class BeckmannFlow
         correction = new float[potential.Length];
         (facesX, facesV, seams) = (new float[(countX + 1) * countV], new float[countX * stride], new float[2 * Strips * countV]);
         corners = [.. Enumerable.Range(0, 8).Select(_ => new float[countX * countV])];
+        if (sides is not null) Let(sides);
         Project();
-        tau = (float)Math.Max(Math.Sqrt(Energy() / (Occupied() * stepX * stepV)), 1e-12);
+        tau = (float)Math.Max(shrink * unit ?? Math.Sqrt(Energy() / (Occupied() * stepX * stepV)), 1e-12);
     }
+
+    /// <summary>What a step shrinks fluxes by.</summary>
+    public double Shrink => tau / unit;
 
     /// <summary>Steps, and a correction of what single precision leaves of the divergence.</summary>
     public void Run(int steps)
@@ -85,6 +91,12 @@ internal sealed class BeckmannFlow
     {
         (int here, int below) = (Node(i, j), Node(i, j - 1));
         return (facesV[i * stride + j] - ((double)potential[here] - potential[below] + correction[here] - correction[below]) * overV) / unit;
+    }
+
+    private void Let(FlowSides sides)
+    {
+        for (int j = 0; j < countV; j++) (facesX[j], facesX[countX * countV + j]) = ((float)(sides.LowX[j] * unit), (float)(sides.HighX[j] * unit));
+        for (int i = 0; i < countX; i++) (facesV[i * stride], facesV[i * stride + countV]) = ((float)(sides.LowV[i] * unit), (float)(sides.HighV[i] * unit));
     }
 
     private int Node(int i, int j) => (i + 1) * (countV + 2) + j + 1;

@@ -4,6 +4,8 @@ namespace ParticleLimit.Comparison;
 internal sealed class FlowGrid
 {
     private readonly double fromX, fromV, period;
+    private readonly FlowGrid? parent;
+    private readonly int factor;
 
     /// <summary>A grid whose steps are at most the given one unless that takes too many boxes.</summary>
     /// <param name="density">The density.</param>
@@ -27,6 +29,19 @@ internal sealed class FlowGrid
         (StepX, StepV) = ((toX - fromX) / CountX, (toV - fromV) / CountV);
     }
 
+    private FlowGrid(double fromX, double fromV, double period, double stepX, double stepV, int countX, int countV) =>
+        (this.fromX, this.fromV, this.period, StepX, StepV, CountX, CountV) = (fromX, fromV, period, stepX, stepV, countX, countV);
+
+    private FlowGrid(FlowGrid parent, int factor)
+        : this(parent.fromX, parent.fromV, parent.period, parent.StepX / factor, parent.StepV / factor, parent.CountX * factor, parent.CountV * factor) =>
+        (this.parent, this.factor) = (parent, factor);
+
+    /// <summary>The left side of the first box.</summary>
+    public double FromX => fromX;
+
+    /// <summary>The lower side of the first box.</summary>
+    public double FromV => fromV;
+
     /// <summary>n_x.</summary>
     public int CountX { get; }
 
@@ -45,84 +60,20 @@ internal sealed class FlowGrid
     /// <summary>The centre of a box.</summary>
     public (double X, double V) Centre(int i, int j) => (fromX + (i + 0.5) * StepX, fromV + (j + 0.5) * StepV);
 
-    /// <summary>The box of a point.</summary>
-    public (int I, int J) Box(double x, double v) => (Math.Clamp((int)((x - fromX) / StepX), 0, CountX - 1), Math.Clamp((int)((v - fromV) / StepV), 0, CountV - 1));
-
-    /// <summary>The particles' masses less those of a density, and for each row of boxes the points that stand for the particles of one.</summary>
-    /// <param name="x">The particles' positions, in one period where there is one.</param>
-    /// <param name="v">Their velocities.</param>
-    /// <param name="weights">Their masses, of sum 1.</param>
-    /// <param name="density">The density.</param>
-    /// <param name="moved">What it costs at most to bring particles to their box's point and to make the density constant in each box.</param>
-    public (double[,] Masses, PointMass[][] Points) Difference(double[] x, double[] v, double[] weights, CellDensity density, out double moved)
+    /// <summary>The box of a point; of a refined grid one of those that its box there was cut into.</summary>
+    public (int I, int J) Box(double x, double v)
     {
-        double[,] masses = Masses(density, out moved);
-        for (int i = 0; i < CountX; i++)
-            for (int j = 0; j < CountV; j++) masses[i, j] = -masses[i, j];
-
-        int[] boxes = [.. x.Zip(v, (atX, atV) => Box(atX, atV)).Select(box => box.I * CountV + box.J)], order = [.. Enumerable.Range(0, x.Length)];
-        Array.Sort([.. boxes], order);
-        var points = new List<PointMass>[CountX];
-        for (int i = 0; i < CountX; i++) points[i] = [];
-        for (int first = 0; first < order.Length;)
-        {
-            int box = boxes[order[first]], end = first;
-            while (end < order.Length && boxes[order[end]] == box) end++;
-            Span<int> members = order.AsSpan(first, end - first);
-            members.Sort(); // not stable, and sums are formed in one order
-            (double centreX, double centreV) = Centre(box / CountV, box % CountV);
-            double mass = 0, meanX = 0, meanV = 0;
-            foreach (int k in members)
-            {
-                mass += weights[k];
-                meanX += weights[k] * (x[k] - centreX);
-                meanV += weights[k] * (v[k] - centreV);
-            }
-
-            (meanX, meanV) = (Math.Clamp(meanX / mass, -StepX / 2, StepX / 2), Math.Clamp(meanV / mass, -StepV / 2, StepV / 2));
-            foreach (int k in members) moved += weights[k] * Math.Sqrt(Square(x[k] - centreX - meanX) + Square(v[k] - centreV - meanV));
-            masses[box / CountV, box % CountV] += mass;
-            points[box / CountV].Add(new PointMass(box % CountV, meanX, meanV, mass, StepX / 2, StepV / 2));
-            first = end;
-        }
-
-        return (masses, [.. points.Select(row => row.ToArray())]);
-
-        static double Square(double value) => value * value;
+        (int i, int j) = ((int)((x - fromX) / StepX), (int)((v - fromV) / StepV));
+        if (parent is null) return (Math.Clamp(i, 0, CountX - 1), Math.Clamp(j, 0, CountV - 1));
+        (int above, int aboveV) = parent.Box(x, v);
+        return (Math.Clamp(i, above * factor, (above + 1) * factor - 1), Math.Clamp(j, aboveV * factor, (aboveV + 1) * factor - 1));
     }
 
-    /// <summary>The masses of a density in the boxes, as [x, v].</summary>
-    /// <param name="density">The density.</param>
-    /// <param name="unevenness">What it costs at most to make the density constant in each box.</param>
-    private double[,] Masses(CellDensity density, out double unevenness)
-    {
-        double[,] masses = new double[CountX, CountV], excess = new double[CountX, CountV];
-        (int Box, double Share)[][] alongX = Shares(density.PositionFrom - fromX, density.PositionStep, StepX, density.Masses.GetLength(0), Periodic ? CountX : 0);
-        (int Box, double Share)[][] alongV = Shares(density.VelocityFrom - fromV, density.VelocityStep, StepV, density.Masses.GetLength(1), 0);
-        Visit((i, j, mass, _) => masses[i, j] += mass);
+    /// <summary>The grid whose boxes are cut in equal parts along both axes.</summary>
+    public FlowGrid Refined(int factor) => new(this, factor);
 
-        // Mass above the mean density of the box moves, at most along its diagonal.
-        Visit((i, j, mass, area) => excess[i, j] += Math.Max(mass - masses[i, j] * area, 0));
-        double moved = 0;
-        foreach (double mass in excess) moved += mass;
-        unevenness = moved * Math.Sqrt(StepX * StepX + StepV * StepV);
-        return masses;
-
-        void Visit(Action<int, int, double, double> action)
-        {
-            for (int a = 0; a < alongX.Length; a++)
-            {
-                for (int b = 0; b < alongV.Length; b++)
-                {
-                    double mass = density.Masses[a, b];
-                    if (mass == 0) continue;
-                    foreach ((int i, double shareX) in alongX[a])
-                        foreach ((int j, double shareV) in alongV[b])
-                            action(i, j, mass * shareX * shareV, shareX * density.PositionStep / StepX * shareV * density.VelocityStep / StepV);
-                }
-            }
-        }
-    }
+    /// <summary>A rectangle of boxes by itself; it may go round the period.</summary>
+    public FlowGrid Window(int fromI, int fromJ, int countX, int countV) => new(fromX + fromI * StepX, fromV + fromJ * StepV, double.PositiveInfinity, StepX, StepV, countX, countV);
 
     /// <summary>The largest value at a point that a 1-Lipschitz function can have with given values at the boxes' centres, of which the near ones matter.</summary>
     public double LeastCone(BeckmannFlow flow, double x, double v)
@@ -153,24 +104,5 @@ internal sealed class FlowGrid
             if (length >= wanted) return length;
             if (length > least && length / 2 * 3 >= wanted) return length / 2 * 3;
         }
-    }
-
-    /// <summary>For each cell of a density the boxes it lies in, with the parts of it.</summary>
-    private static (int Box, double Share)[][] Shares(double from, double side, double step, int cells, int period)
-    {
-        var shares = new (int, double)[cells][];
-        for (int k = 0; k < cells; k++)
-        {
-            double a = (from + k * side) / step, b = (from + (k + 1) * side) / step;
-            int first = (int)Math.Floor(a + 1e-9), last = Math.Max(first, (int)Math.Ceiling(b - 1e-9) - 1); // a sliver left by rounding belongs to the neighbour
-            shares[k] = new (int, double)[last - first + 1];
-            for (int box = first; box <= last; box++)
-            {
-                double share = (Math.Min(b, box == last ? b : box + 1) - Math.Max(a, box == first ? a : box)) / (b - a);
-                shares[k][box - first] = (period > 0 ? (box % period + period) % period : box, share);
-            }
-        }
-
-        return shares;
     }
 }

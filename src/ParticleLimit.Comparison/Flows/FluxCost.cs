@@ -21,34 +21,61 @@ internal sealed class FluxCost
     /// <param name="flow">The flux.</param>
     /// <param name="masses">Particles less density in the boxes, as [x, v].</param>
     /// <param name="points">For each row of boxes the points that stand for the particles of one.</param>
-    public static double Of(FlowGrid grid, BeckmannFlow flow, double[,] masses, PointMass[][] points)
+    /// <param name="threads">The most threads; the bits do not depend on it.</param>
+    public static double Of(FlowGrid grid, BeckmannFlow flow, double[,] masses, PointMass[][] points, int threads = 1) => Within(grid, flow, masses, points, 0, grid.CountX, 0, grid.CountV, threads, out _);
+
+    /// <summary>The bound for a rectangle of boxes.</summary>
+    /// <param name="grid">The boxes.</param>
+    /// <param name="flow">The flux.</param>
+    /// <param name="masses">Particles less density in the boxes, as [x, v].</param>
+    /// <param name="points">For each row of boxes the points that stand for the particles of one.</param>
+    /// <param name="fromI">The first box along x; they may go round the period.</param>
+    /// <param name="toI">The one after the last.</param>
+    /// <param name="fromJ">The first box along v.</param>
+    /// <param name="toJ">The one after the last.</param>
+    /// <param name="threads">The most threads; the bits do not depend on it.</param>
+    /// <param name="left">The mass that the flux, of single precision, leaves; it has been brought to the last box.</param>
+    public static double Within(FlowGrid grid, BeckmannFlow flow, double[,] masses, PointMass[][] points, int fromI, int toI, int fromJ, int toJ, int threads, out double left)
     {
         var cost = new FluxCost(grid);
-        double sum = 0, across = 0;
-        for (int i = 0; i < grid.CountX; i++)
+        double[] costs = new double[toI - fromI], rest = new double[costs.Length];
+        Parallel.For(0, costs.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, row =>
         {
-            double row = 0, left = 0; // what the flux, single precision, has too little of divergence goes on to the next box
-            int next = 0;
-            for (int j = 0; j < grid.CountV; j++)
-            {
-                double lowX = flow.FluxX(i, j), highX = flow.FluxX(i + 1, j), lowV = flow.FluxV(i, j), highV = flow.FluxV(i, j + 1);
-                row += Math.Abs(left) * grid.StepV;
-                left += masses[i, j] - (highX - lowX) * grid.StepV - (highV - lowV) * grid.StepX;
-                double f = (lowX + highX) / 2, fx = (highX - lowX) / 2, g = (lowV + highV) / 2, gv = (highV - lowV) / 2;
-                if (next == points[i].Length || points[i][next].J != j)
-                {
-                    row += cost.Box(f, fx, g, gv);
-                    continue;
-                }
+            int i = (fromI + row) % grid.CountX;
+            costs[row] = cost.Row(i, flow, masses, points[i], fromJ, toJ, out rest[row]);
+        });
 
-                PointMass point = points[i][next++];
-                double straight = (Math.Abs(lowX) * point.ToLowX + Math.Abs(highX) * point.ToHighX) * grid.StepV + (Math.Abs(lowV) * point.ToLowV + Math.Abs(highV) * point.ToHighV) * grid.StepX
-                    + Math.Max(point.Mass - masses[i, j], 0) * point.ToBox(grid.StepX / 2, grid.StepV / 2);
-                row += Math.Min(straight, cost.WithPoint(point, f, fx, g, gv));
+        (double sum, left) = (0, 0);
+        for (int row = 0; row < costs.Length; row++)
+        {
+            sum += costs[row] + Math.Abs(left) * grid.StepX;
+            left += rest[row];
+        }
+
+        return sum;
+    }
+
+    private double Row(int i, BeckmannFlow flow, double[,] masses, PointMass[] points, int fromJ, int toJ, out double left)
+    {
+        (double sum, left) = (0, 0); // what there is too little of divergence goes on to the next box
+        int next = 0;
+        while (next < points.Length && points[next].J < fromJ) next++;
+        for (int j = fromJ; j < toJ; j++)
+        {
+            double lowX = flow.FluxX(i, j), highX = flow.FluxX(i + 1, j), lowV = flow.FluxV(i, j), highV = flow.FluxV(i, j + 1);
+            sum += Math.Abs(left) * grid.StepV;
+            left += masses[i, j] - (highX - lowX) * grid.StepV - (highV - lowV) * grid.StepX;
+            double f = (lowX + highX) / 2, fx = (highX - lowX) / 2, g = (lowV + highV) / 2, gv = (highV - lowV) / 2;
+            if (next == points.Length || points[next].J != j)
+            {
+                sum += Box(f, fx, g, gv);
+                continue;
             }
 
-            sum += row + Math.Abs(across) * grid.StepX;
-            across += left;
+            PointMass point = points[next++];
+            double straight = (Math.Abs(lowX) * point.ToLowX + Math.Abs(highX) * point.ToHighX) * grid.StepV + (Math.Abs(lowV) * point.ToLowV + Math.Abs(highV) * point.ToHighV) * grid.StepX
+                + Math.Max(point.Mass - masses[i, j], 0) * point.ToBox(grid.StepX / 2, grid.StepV / 2);
+            sum += Math.Min(straight, WithPoint(point, f, fx, g, gv));
         }
 
         return sum;
