@@ -14,8 +14,9 @@ public static class DensityWasserstein
     /// <summary>The most boxes where nothing else is said: a GB and some seconds.</summary>
     public const int MostBoxes = 3 << 22;
 
-    // Where the distance lies in the bracket: a twentieth to a fifth above the lower bound, measured against known distances and much finer boxes.
-    private const double Place = 0.1;
+    // Where the distance lies in the bracket, measured against known distances and much finer boxes: a twentieth to a fifth above the lower bound where
+    // both bounds are of the same boxes, a fifth to a third where the upper one is of finer boxes.
+    private const double Place = 0.1, PlaceInTiles = 0.25;
 
     // Tails are left out whose bound of W1 is such a part of the particles' distance. W1 is no less than about half of that.
     private const double Negligible = 2e-4;
@@ -41,7 +42,7 @@ public static class DensityWasserstein
     /// <param name="resolution">The boxes along the distance of neighbouring particles, at least: twice as many nearly halve the bracket.</param>
     /// <param name="mostBoxes">The most boxes in all, whatever the resolution.</param>
     /// <param name="threads">The most threads to use; the bits do not depend on it.</param>
-    /// <returns>The value is a tenth of the bracket above its lower end, where the distance usually is. The bracket holds up to rounding.</returns>
+    /// <returns>The value is a tenth or a quarter of the bracket above its lower end, where the distance usually is. The bracket holds up to rounding.</returns>
     /// <exception cref="ArgumentException">The cloud or the metric is not of the plane, velocities are periodic, or the density is wider than the period.</exception>
     public static DistanceResult Distance(PointCloud particles, CellDensity density, GroundMetric metric, double resolution = DefaultResolution, int mostBoxes = MostBoxes, int threads = 1)
     {
@@ -90,7 +91,7 @@ public static class DensityWasserstein
             Bounds bounds = On(grid, factor, x, v, shares, core, period, threads);
             (lower, upper) = (Math.Max(lower, bounds.Lower - error), Math.Min(upper, bounds.Upper + error));
             lower = Math.Min(lower, upper);
-            double value = lower + Place * (upper - lower), width = (upper - lower) / value;
+            double value = lower + (factor > 1 ? PlaceInTiles : Place) * (upper - lower), width = (upper - lower) / value;
             bool finest = Math.Max(grid.StepX, grid.StepV) > factor * spacing / resolution * (1 + 1e-9) || resolution == MostResolution;
             if (finest || !(width > bracket) || bracket == 0)
             {

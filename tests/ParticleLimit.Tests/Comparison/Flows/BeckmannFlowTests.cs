@@ -37,6 +37,32 @@ public class BeckmannFlowTests
         Assert.InRange(FluxCost.Of(grid, flow, masses, NoPoints), shift - 1e-6, 1.01 * shift);
     }
 
+    /// <summary>Jacobs, Leger, Li and Osher's claim: the number of steps does not depend on the grid.</summary>
+    [Theory, InlineData(64), InlineData(128), InlineData(256)]
+    public void Twenty_steps_bring_cost_and_value_within_a_thousandth_on_any_grid(int boxes)
+    {
+        double[,] masses = new double[boxes, boxes];
+        var random = new Random(boxes);
+        for (int k = 0; k < boxes * boxes / 16; k++) masses[random.Next(boxes), random.Next(boxes)] += 16.0 / boxes / boxes;
+        for (int i = 0; i < boxes; i++)
+            for (int j = 0; j < boxes; j++) masses[i, j] -= 1.0 / boxes / boxes;
+        var grid = new FlowGrid(new CellDensity(0, 1, 0, 1, new double[,] { { 1 } }), [0.5], [0.5], double.PositiveInfinity, 1.0 / boxes, 64, 1 << 20);
+        var flow = new BeckmannFlow(grid, masses, [.. Enumerable.Repeat<PointMass[]>([], boxes)], threads: 2);
+        flow.Run(20);
+        double cost = 0, value = 0;
+        for (int i = 0; i < boxes; i++)
+        {
+            for (int j = 0; j < boxes; j++)
+            {
+                value += masses[i, j] * flow.Potential(i, j);
+                foreach (double alongX in (double[])[flow.FluxX(i, j), flow.FluxX(i + 1, j)])
+                    foreach (double alongV in (double[])[flow.FluxV(i, j), flow.FluxV(i, j + 1)]) cost += grid.StepX * grid.StepV / 4 * Math.Sqrt(alongX * alongX + alongV * alongV);
+            }
+        }
+
+        Assert.InRange(value, 0.999 * cost, 1.001 * cost);
+    }
+
     private static (FlowGrid Grid, BeckmannFlow Flow, double[,] Masses) TwoSquares(bool periodic)
     {
         var grid = new FlowGrid(new CellDensity(0, 1, 0, 1, new double[,] { { 1 } }), [0.5], [0.5], periodic ? 1 : double.PositiveInfinity, 1.0 / 64, 64, 1 << 20);
