@@ -81,7 +81,7 @@ public sealed class CloudComparison
             "w2" when density is not null => SemiDiscreteWasserstein.Distance(a, density.Finest, whole, threads),
             "w2" when ofLaw => PhaseSpaceWasserstein.DistanceToLaw(a, b, whole, threads: threads, order: 2),
             "w2" => Transport(measure, new GroundCost(2)),
-            "bounded-lipschitz" => BoundedLipschitz(),
+            "bounded-lipschitz" => BoundedLipschitzOf(),
             "energy-distance" => Named(measure, Sliced.Energy, whole, Cells) with { UnbiasedSquare = a.Weights is null && a.Count > 1 ? Sliced.UnbiasedEnergySquared(secondIsExact: true) : double.NaN, Floor = Sliced.EnergyFloor },
             "mmd" => Kernel(measure, SpectralKernel.Gaussian(kernels.Width), $"Gaussian kernel of width {kernels.Width}"),
             "mmd-laplace" => Kernel(measure, SpectralKernel.Laplace(kernels.Width), $"Laplace kernel of width {kernels.Width}"),
@@ -124,34 +124,34 @@ public sealed class CloudComparison
 
     private DistanceResult Transport(string measure, GroundCost ground) => PhaseSpaceWasserstein.Distance(measure, a, b, whole, ground, exactPoints, threads: threads);
 
-    /// <summary>The largest int phi (mu - nu) over |phi| at most 1 and 1-Lipschitz, which is W1 for the metric min(r, 2). Of a density or a law there is W1 alone: where points are more than 2
-    /// apart, a potential of it divided by half its oscillation, at most the diameter, bounds from below.</summary>
-    private DistanceResult BoundedLipschitz()
+    /// <summary>The largest int phi (mu - nu) over |phi| at most 1 and 1-Lipschitz, which is W1 for the metric min(r, 2).</summary>
+    private DistanceResult BoundedLipschitzOf()
     {
         const string measure = "bounded-lipschitz";
-        if (density is null && !ofLaw) return Transport(measure, new GroundCost(1, Most: 2));
-        DistanceResult w1 = Compute("w1");
-        double diameter = Diameter(), part = Math.Min(1, 2 / diameter);
-        return w1 with
-        {
-            Measure = measure,
-            Value = Math.Min(w1.Value, 2),
-            Lower = w1.Lower * part,
-            Upper = Math.Min(w1.Upper, 2),
-            Method = part == 1 ? "w1, as no points are more than 2 apart: " + w1.Method : $"bounds by w1, points are up to {diameter:G3} apart: {w1.Method}",
-        };
+        if (density is null && !ofLaw) return Transport(measure, BoundedLipschitz.Ground);
+        if (IsWithinTwo && Compute("w1") is DistanceResult w1) return w1 with { Measure = measure, Method = "w1, as no points are more than 2 apart: " + w1.Method };
+        if (density is not null) return BoundedLipschitz.Distance(a, density.For(a.Count), whole, exactPoints, threads);
+        return PhaseSpaceWasserstein.DistanceToLaw(measure, a, b, whole, BoundedLipschitz.Ground, threads: threads);
     }
 
-    private double Diameter()
+    /// <summary>Whether no points of the cloud and the density are more than 2 apart, so that bounded-lipschitz is w1.</summary>
+    public bool IsWithinTwo
     {
-        double squared = 0;
-        for (int axis = 0; axis < whole.Dimension; axis++)
+        get
         {
-            double low = Math.Min(a.Coordinates[axis].Min(), b.Coordinates[axis].Min()), high = Math.Max(a.Coordinates[axis].Max(), b.Coordinates[axis].Max());
-            squared += Math.Pow(Math.Min(high - low, whole.Periods[axis] / 2), 2);
-        }
+            CellDensity? support = density?.Finest.Cropped(0, out _);
+            double squared = 0;
+            for (int axis = 0; axis < whole.Dimension; axis++)
+            {
+                (double from, double to) = support is null ? (b.Coordinates[axis].Min(), b.Coordinates[axis].Max())
+                    : axis == 0 ? (support.PositionFrom, support.PositionFrom + support.PositionStep * support.Masses.GetLength(0))
+                    : (support.VelocityFrom, support.VelocityFrom + support.VelocityStep * support.Masses.GetLength(1));
+                double low = Math.Min(a.Coordinates[axis].Min(), from), high = Math.Max(a.Coordinates[axis].Max(), to);
+                squared += Math.Pow(Math.Min(high - low, whole.Periods[axis] / 2), 2);
+            }
 
-        return Math.Sqrt(squared);
+            return squared <= BoundedLipschitz.Ground.Most * BoundedLipschitz.Ground.Most;
+        }
     }
 
     private DistanceResult MaxSliced()

@@ -37,13 +37,18 @@ public static class PhaseSpaceWasserstein
     /// <exception cref="ArgumentException">The dimensions differ, or the sample is weighted or of fewer than four points.</exception>
     public static DistanceResult DistanceToLaw(PointCloud particles, PointCloud sample, GroundMetric metric, int cells = DefaultCells, int threads = 1, int order = 1)
     {
-        GroundCost ground = GroundCost.OfOrder(order);
+        return DistanceToLaw(Name(order), particles, sample, metric, GroundCost.OfOrder(order), cells, threads);
+    }
+
+    /// <summary>The same for any ground cost, by the name of a measure.</summary>
+    internal static DistanceResult DistanceToLaw(string measure, PointCloud particles, PointCloud sample, GroundMetric metric, GroundCost ground, int cells = DefaultCells, int threads = 1)
+    {
         if (sample.Weights is not null || sample.Count < 4) throw new ArgumentException("A sample of a law has equal weights and at least four points.", nameof(sample));
         PointCloud found = sample.EverySecond(0), other = sample.EverySecond(1);
         var bounds = new TransportBounds(particles, found, metric, ground, cells, threads);
         (double mean, double error) = bounds.LowerOnSample(other);
-        double upper = bounds.UpperOn(sample), least = Math.Max(mean - 2 * error, 0), lower = Math.Min(order == 1 ? least : Math.Sqrt(least), upper);
-        return new DistanceResult(Name(order), (lower + upper) / 2, lower, upper,
+        double upper = bounds.UpperOn(sample), least = Math.Max(mean - 2 * error, 0), lower = Math.Min(ground.Order == 1 ? least : Math.Sqrt(least), upper);
+        return new DistanceResult(measure, (lower + upper) / 2, lower, upper,
             $"the middle of bounds for the law that {sample.Count} points stand for: below, potentials from {found.Count} of them integrated over the other {other.Count}, "
             + $"less two standard errors of {error:G2}; above, a plan to all of them, a bound on the average over samples");
     }

@@ -42,6 +42,12 @@ internal sealed class TransportBounds
     /// <summary>The cells of the partition that gave the first potentials.</summary>
     public int Cells { get; }
 
+    /// <summary>The places of the few.</summary>
+    public TransportPoints Few => owners;
+
+    /// <summary>The potentials of these places.</summary>
+    public double[] Potentials => ascent.Potentials;
+
     /// <summary>The lower bound of the distance of the two clouds.</summary>
     public double Lower => rounding.Below(ascent.Dual);
 

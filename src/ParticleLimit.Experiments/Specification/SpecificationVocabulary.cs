@@ -74,7 +74,7 @@ public static class SpecificationVocabulary
     public static ImmutableArray<(string Word, string Meaning)> Measures { get; } =
     [
         ("w1", "Wasserstein-1 to f itself in phase space with certified bounds; d > 1: to a sample of f, bounds in the mean"), ("w2", "Wasserstein-2 to f itself in phase space, d = 1, with its bracket"),
-        ("bounded-lipschitz", "that of w1 over test functions of at most 1, d = 1"), ("w1-position", "of the position marginal, d = 1, exact"), ("w1-velocity", "of the velocity marginal, d = 1, exact"),
+        ("bounded-lipschitz", "that of w1 over test functions of at most 1, with its bracket"), ("w1-position", "of the position marginal, d = 1, exact"), ("w1-velocity", "of the velocity marginal, d = 1, exact"),
         ("sliced-w1-position", "sliced, of the position marginal, d > 1"), ("sliced-w1-velocity", "sliced, of the velocity marginal, d > 1"),
         ("sliced-w1", "mean over directions of the Wasserstein-1 distance of projections"), ("max-sliced-w1", "largest Wasserstein-1 distance of projections, by ascent over directions: a lower bound of w1"), ("energy-distance", "sqrt(2E|Z-Z'| - E|Z-Z1| - E|Z'-Z1'|)"),
         ("h-minus-s", "norm of H^-s, s = sobolevOrder or (D + 3)/2 in D dimensions (a periodic axis counts twice), of length kernelWidth, 1 for a point"),
@@ -123,7 +123,7 @@ public static class SpecificationVocabulary
             "mean-speed" when !firstOrder => $"a measure of systems with velocities; '{word}' is for system '{FirstOrder}'",
             "l1-density" when dimension > 1 => $"a measure for dimension {dimension}; '{word}' is for dimension 1",
             "kolmogorov-position" or "kolmogorov-velocity" when dimension > 1 => $"a measure for dimension {dimension}; '{word}' is for dimension 1",
-            "w2" or "bounded-lipschitz" or "w1-position" or "w1-velocity" when dimension > 1 => $"in dimension {dimension} use w1, sliced-w1, marginal-w1 or energy-distance; '{word}' is for dimension 1",
+            "w2" or "w1-position" or "w1-velocity" when dimension > 1 => $"in dimension {dimension} use w1, sliced-w1, marginal-w1 or energy-distance; '{word}' is for dimension 1",
             "sliced-w1-position" or "sliced-w1-velocity" when dimension == 1 => "in dimension 1 use w1-position and w1-velocity, which are exact",
             "momentum-1" when dimension < 2 => "momentum-0, in dimension 1",
             "momentum-2" when dimension < 3 => $"momentum-0 up to momentum-{dimension - 1}",

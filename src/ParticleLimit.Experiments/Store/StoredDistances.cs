@@ -54,13 +54,17 @@ public sealed class StoredDistances
     /// <exception cref="ArgumentException">The measure is unknown, or does not exist for these clouds.</exception>
     public void Check(string measure) => comparison.Check(measure);
 
-    /// <summary>One distance. Where one file holds a density, w1, w2, sliced-w1, energy-distance, h-minus-s, mmd and the marginals are of the one that is constant on its cells.</summary>
+    /// <summary>One distance. Where one file holds a density, w1, w2, bounded-lipschitz, sliced-w1, energy-distance, h-minus-s, mmd and the marginals are of the one that is constant on its cells.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
     public DistanceResult Compute(string measure)
     {
-        if (withDensity is not null && measure == "w1")
-            return bracket is double width ? DensityWasserstein.Within(particles, density!, Metric, width, threads: threads) : DensityWasserstein.Distance(particles, density!, Metric, resolution, threads: threads);
-        if (withDensity is not null && MeasureKind.NeedsDensity(measure) && measure != "bounded-lipschitz") return withDensity.Compute(measure);
+        if (withDensity is not null && (measure == "w1" || (measure == "bounded-lipschitz" && withDensity.IsWithinTwo)))
+        {
+            DistanceResult w1 = bracket is double width ? DensityWasserstein.Within(particles, density!, Metric, width, threads: threads) : DensityWasserstein.Distance(particles, density!, Metric, resolution, threads: threads);
+            return measure == "w1" ? w1 : w1 with { Measure = measure, Method = "w1, as no points are more than 2 apart: " + w1.Method };
+        }
+
+        if (withDensity is not null && MeasureKind.NeedsDensity(measure)) return withDensity.Compute(measure);
 
         if (withDensity is not null && Marginal(measure) is (int axis, bool isKolmogorov)) return OfMarginal(measure, axis, isKolmogorov);
 
