@@ -1,6 +1,6 @@
 namespace ParticleLimit.Comparison;
 
-/// <summary>W1 and W2 of clouds of any size and dimension: exact for small ones, else a certified bracket.</summary>
+/// <summary>W1 and W2 of clouds of any size and dimension: exact on the line and for small ones, else a certified bracket.</summary>
 public static class PhaseSpaceWasserstein
 {
     /// <summary>The largest N + M for which the exact distance is computed: about two seconds.</summary>
@@ -13,7 +13,7 @@ public static class PhaseSpaceWasserstein
     /// <param name="a">The first cloud.</param>
     /// <param name="b">The second cloud.</param>
     /// <param name="metric">The ground metric.</param>
-    /// <param name="exactPoints">The largest sum of counts that is solved exactly.</param>
+    /// <param name="exactPoints">The largest sum of counts that is solved exactly; on the line all are.</param>
     /// <param name="cells">The most cells of the partition that the bounds begin with.</param>
     /// <param name="threads">The most threads; the bits do not depend on them.</param>
     /// <param name="order">1 for W1, 2 for W2.</param>
@@ -57,6 +57,7 @@ public static class PhaseSpaceWasserstein
     internal static DistanceResult Distance(
         string measure, PointCloud a, PointCloud b, GroundMetric metric, GroundCost ground, int exactPoints, int cells = DefaultCells, int threads = 1)
     {
+        if (MonotoneTransport.IsOptimal(metric, ground) && a.Dimension == 1 && b.Dimension == 1) return MonotoneTransport.Distance(measure, a, b, ground);
         if (a.Count + b.Count > exactPoints) return Bounds(measure, a, b, metric, ground, cells, threads);
         TransportResult exact = ExactTransport.Solve(a, b, metric, ground);
         return new(measure, exact.Value, exact.Lower, exact.Upper, "exact: " + exact.Method) { LargestViolation = exact.LargestViolation };
