@@ -6,21 +6,34 @@ namespace ParticleLimit.Comparison;
 internal static class LaguerreFilling
 {
     private const double Least = 1e-3, Aim = 0.1, Within = 0.05;
-    private const int MostSweeps = 30, MostTrials = 100, MostRaises = 20;
+    private const int MostSweeps = 30, SweepsToHalve = 4, MostTrials = 100, MostRaises = 20;
 
     /// <summary>Raises potentials, and leaves the cells cut by them.</summary>
-    public static void Run(LaguerreCells cells, double[] shares, double[] potentials)
+    /// <returns>Whether all cells have their part. Where a sweep empties nearly as many as it fills, as for particles much closer to each other than the density is thick, it is given up.</returns>
+    public static bool Run(LaguerreCells cells, double[] shares, double[] potentials)
     {
         // A cell that its neighbour has swallowed whole is no neighbour any more: the next sweep finds it.
-        for (int sweep = 0; sweep < MostSweeps && Sweep(cells, shares, potentials); sweep++) cells.Cut(potentials);
+        int wanting = int.MaxValue;
+        for (int sweep = 0; sweep < MostSweeps; sweep++)
+        {
+            int found = Sweep(cells, shares, potentials);
+            if (found == 0) return true;
+            cells.Cut(potentials);
+            if (sweep % SweepsToHalve > 0) continue;
+            if (found > wanting / 2) return false;
+            wanting = found;
+        }
+
+        return false;
     }
 
-    private static bool Sweep(LaguerreCells cells, double[] shares, double[] potentials)
+    /// <summary>Raises what is under the least part; says how many cells were.</summary>
+    private static int Sweep(LaguerreCells cells, double[] shares, double[] potentials)
     {
         var waiting = new Queue<int>();
         bool[] isWaiting = new bool[shares.Length];
         for (int i = 0; i < shares.Length; i++) Check(i, cells.Masses[i]);
-        bool any = waiting.Count > 0;
+        int found = waiting.Count;
         for (long raises = 0; raises < MostRaises * (long)shares.Length && waiting.TryDequeue(out int i); raises++)
         {
             isWaiting[i] = false;
@@ -30,7 +43,7 @@ internal static class LaguerreFilling
                 if (!isWaiting[j] && j != i) Check(j, cells.MassWith(j, potentials));
         }
 
-        return any;
+        return found;
 
         void Raise(int i)
         {

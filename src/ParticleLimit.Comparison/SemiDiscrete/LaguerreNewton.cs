@@ -25,15 +25,17 @@ internal sealed class LaguerreNewton
     /// <summary>The steps made.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>Steps until no cell's mass is wrong by more than a part of its share, or no step helps.</summary>
-    public void Run(double allowed)
+    /// <summary>Steps until no cell's mass is wrong by more than a part of its share, or no step helps; says which.</summary>
+    public bool Run(double allowed)
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            LaguerreFilling.Run(cells, shares, Potentials);
-            if (LaguerreIslands.Join(cells, shares, Potentials)) LaguerreFilling.Run(cells, shares, Potentials);
-            if (Descend(allowed)) return;
+            if (!LaguerreFilling.Run(cells, shares, Potentials)) return false;
+            if (LaguerreIslands.Join(cells, shares, Potentials) && !LaguerreFilling.Run(cells, shares, Potentials)) return false;
+            if (Descend(allowed)) return true;
         }
+
+        return false;
     }
 
     /// <summary>Each step is halved until all cells keep half of the least mass and the error lessens. False if that is never so.</summary>

@@ -8,7 +8,10 @@ namespace ParticleLimit.Comparison;
 public static class SemiDiscreteWasserstein
 {
     private const int FewestStartCells = 3000, MostStartCells = 20_000;
-    private const double Enough = 1e-8, MostEmpty = 0.05, Rounding = 1e-15;
+    private const double Enough = 1e-8, MostEmpty = 0.05, Rounding = 1e-15, Narrow = 1e-3;
+
+    // Tails are left out whose cost may be such a part of the particles' squared distance.
+    private const double Negligible = 1e-6, Unseen = 1e-3;
 
     /// <summary>W2 and its bracket.</summary>
     /// <param name="particles">Points (x, v) with their weights.</param>
@@ -16,30 +19,61 @@ public static class SemiDiscreteWasserstein
     /// <param name="metric">The ground metric, periodic in x or not.</param>
     /// <param name="threads">The most threads; the bits do not depend on them.</param>
     /// <returns>The dual's value in its bracket. The lower end is that value, the upper end the cost of a plan: of each cell to its particle as far as that has room, and of the rest by
-    /// <see cref="LeftoverPlan"/>. Both allow for the mass that rounding loses or makes.</returns>
+    /// <see cref="LeftoverPlan"/>. Both allow for the mass that rounding loses or makes. Where the steps do not end, as for particles much closer to each other than the density is thick,
+    /// a plan to rectangles gives both ends, see <see cref="RectangleBounds"/>.</returns>
     /// <exception cref="ArgumentException">The cloud or the metric is not of the plane, velocities are periodic, or the density is wider than the period.</exception>
     public static DistanceResult Distance(PointCloud particles, CellDensity density, GroundMetric metric, int threads = 1)
     {
         ArgumentNullException.ThrowIfNull(density);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         DensityWasserstein.CheckPlane(particles, density, metric);
-        (double[] x, double[] v, double[] shares) = Merged(particles, metric);
-        var cells = new LaguerreCells(x, v, density, metric.Periods[0], threads);
-        double[] potentials = Matched(x, v, shares, density, metric);
+        (double[] x, double[] v, double[] shares) = Carriers.Of(particles, metric);
+        double spacing = density.EffectiveArea / x.Length; // squared
+        CellDensity core = density.Cropped(Negligible * spacing / Math.Pow(density.Diameter, 2), out double dropped);
+        var cells = new LaguerreCells(x, v, core, metric.Periods[0], threads);
+        double[] potentials = Matched(x, v, shares, core, metric);
         cells.Cut(potentials);
         if (cells.Masses.Count(mass => mass == 0) > MostEmpty * x.Length)
         {
-            potentials = FromCells(x, v, particles, density, metric);
+            potentials = FromCells(x, v, particles, core, metric);
             cells.Cut(potentials);
         }
 
         var newton = new LaguerreNewton(cells, shares, potentials);
-        newton.Run(Enough);
+        bool isDone = newton.Run(Enough);
+        Bracket bracket = Laguerre(cells, x, v, shares, newton.Potentials, metric, threads, out double misplaced);
+        string by = $"{newton.Steps} Newton steps";
+        if (!isDone && bracket.Upper - bracket.Lower > Narrow * bracket.Upper)
+        {
+            // What is left out costs the squared diameter at most, beside what the whole is known to cost.
+            CellDensity most = core.Cropped(Unseen * Math.Max(bracket.Lower, spacing) / cells.SquaredDiameter, out double unseen);
+            (double below, double above, int rectangles) = RectangleBounds.Of(x, v, shares, most, metric, threads);
+            (below, above) = (Math.Max(bracket.Lower, below - unseen * cells.SquaredDiameter), Math.Min(bracket.Upper, above + unseen * cells.SquaredDiameter));
+            bracket = new Bracket((below + above) / 2, below, above);
+            by += $" without end, a plan to {rectangles} rectangles and its potentials";
+        }
+        else by += $", {misplaced:G2} of mass misplaced";
 
+        // Mass that is left out costs between nothing and the square of the longest way.
+        double left = dropped * Math.Pow(density.Diameter + Math.Sqrt(cells.SquaredDiameter), 2);
+        double upper = Math.Sqrt(bracket.Upper + left), lower = Math.Min(Math.Sqrt(Math.Max(bracket.Lower - left, 0)), upper);
+        double value = Math.Clamp(Math.Sqrt(Math.Max(bracket.Value, 0)), lower, upper);
+        double error = density.RootMeanSquareError;
+        return new DistanceResult("w2", value, Math.Max(lower - error, 0), upper + error,
+            $"semi-discrete: Laguerre cells of {x.Length} particles in {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density, {by}, density known to {error:G2}");
+    }
+
+    /// <summary>A squared distance.</summary>
+    private readonly record struct Bracket(double Value, double Lower, double Upper);
+
+    /// <summary>What Laguerre cells prove.</summary>
+    private static Bracket Laguerre(LaguerreCells cells, double[] x, double[] v, double[] shares, double[] potentials, GroundMetric metric, int threads, out double misplaced)
+    {
         // With the largest potential zero, min_i |z - x_i|^2 - psi_i is between zero and the squared diameter wherever rounding has lost mass, or counted it twice.
         CompensatedSum dual = default, primal = default, mass = default;
-        double highest = potentials.Max(), misplaced = 0;
+        double highest = potentials.Max();
         double[] surplus = new double[x.Length], squares = new double[x.Length];
+        misplaced = 0;
         for (int i = 0; i < x.Length; i++)
         {
             (double own, double moment) = (cells.Masses[i], cells.Moments[i]);
@@ -53,12 +87,7 @@ public static class SemiDiscreteWasserstein
 
         double leftover = LeftoverPlan.Cost([x, v], surplus, squares, [.. metric.Periods], cells.SquaredDiameter, threads);
         double wrong = (Math.Abs(mass.Value - 1) + Rounding) * cells.SquaredDiameter;
-        double upper = Math.Sqrt(Math.Min(primal.Value + leftover + wrong, cells.SquaredDiameter)), lower = Math.Min(Math.Sqrt(Math.Max(dual.Value - wrong, 0)), upper);
-        double value = Math.Clamp(Math.Sqrt(Math.Max(dual.Value, 0)), lower, upper);
-        double error = density.RootMeanSquareError;
-        return new DistanceResult("w2", value, Math.Max(lower - error, 0), upper + error,
-            $"semi-discrete: Laguerre cells of {x.Length} particles in {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density, {newton.Steps} Newton steps, "
-            + $"{misplaced:G2} of mass misplaced, density known to {error:G2}");
+        return new Bracket(dual.Value, dual.Value - wrong, Math.Min(primal.Value + leftover + wrong, cells.SquaredDiameter));
     }
 
     /// <summary>Potentials that are optimal where mean and variances along the axes are all that differs: of the map to them, along x only where that is no circle.</summary>
@@ -99,17 +128,5 @@ public static class SemiDiscreteWasserstein
         int ignored = 0;
         for (int i = 0; i < x.Length; i++) tree.Least([x[i], v[i]], double.PositiveInfinity, potentials.AsSpan(i, 1), new Span<int>(ref ignored));
         return potentials;
-    }
-
-    /// <summary>The points that carry mass in the order of <see cref="PricingTree"/>, coincident ones as one.</summary>
-    private static (double[] X, double[] V, double[] Shares) Merged(PointCloud particles, GroundMetric metric)
-    {
-        double[][] points = metric.Canonical(particles);
-        var masses = new Dictionary<(double X, double V), double>(particles.Count);
-        for (int i = 0; i < particles.Count; i++)
-            if (particles.Weight(i) > 0) masses[(points[0][i], points[1][i])] = masses.GetValueOrDefault((points[0][i], points[1][i])) + particles.Weight(i);
-        (double X, double V)[] places = [.. masses.Keys];
-        int[] order = PricingTree.Order([[.. places.Select(place => place.X)], [.. places.Select(place => place.V)]]);
-        return ([.. order.Select(k => places[k].X)], [.. order.Select(k => places[k].V)], [.. order.Select(k => masses[places[k]])]);
     }
 }
