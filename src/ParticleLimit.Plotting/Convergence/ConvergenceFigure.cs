@@ -41,9 +41,12 @@ internal static class ConvergenceFigure
         (double X, double Y)[] slope = ReferenceSlope(fit, values);
         var plot = new LadderPlot(title, label.Title, [.. drawn.Select(point => point.Particles)], [.. values, .. slope.Select(point => point.Y)], true);
 
+        plot.Band(null, scatter, FigureStyle.Band, FigureStyle.Grey);
+
+        // Over the floor's band, which is the wider one and would hide it.
         if (points.Any(point => point.CertifiedLower < point.CertifiedUpper))
             plot.Band("certified bounds", points.Select(point => ((double)point.Particles, point.CertifiedLower, point.CertifiedUpper)), FigureStyle.CertifiedBand, FigureStyle.Blue);
-        plot.Band(null, scatter, FigureStyle.Band, FigureStyle.Grey);
+
         if (floor.Count > 0)
             plot.Points("sampling floor: iid sample of f" + (scatter.Count > 0 ? ", 5 to 95% of samples" : ""), Means(floor), FigureStyle.Grey, MarkerType.Square, hollow: true, LineStyle.Dash);
         if (even.Count > 0)
