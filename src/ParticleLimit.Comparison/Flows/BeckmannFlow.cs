@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace ParticleLimit.Comparison;
 
@@ -232,17 +232,17 @@ internal sealed class BeckmannFlow
     {
         ReadOnlySpan<float> before = potential.AsSpan(Node(i - 1, 0), countV), here = potential.AsSpan(Node(i, -1), countV + 2), after = potential.AsSpan(Node(i + 1, 0), countV);
         ReadOnlySpan<float> lowX = facesX.AsSpan(i * countV, countV), highX = facesX.AsSpan((i + 1) * countV, countV), facesOfV = facesV.AsSpan(i * stride, countV + 1);
-        for (int j = 0; j < countV; j += Vector<float>.Count)
+        for (int j = 0; j < countV; j += Vector512<float>.Count)
         {
-            Vector<float> centre = new(here[(j + 1)..]);
-            Vector<float> left = new Vector<float>(lowX[j..]) - (centre - new Vector<float>(before[j..])) * overX;
-            Vector<float> right = new Vector<float>(highX[j..]) - (new Vector<float>(after[j..]) - centre) * overX;
-            Vector<float> lower = new Vector<float>(facesOfV[j..]) - (centre - new Vector<float>(here[j..])) * overV;
-            Vector<float> upper = new Vector<float>(facesOfV[(j + 1)..]) - (new Vector<float>(here[(j + 2)..]) - centre) * overV;
-            (Vector<float> x0, Vector<float> v0) = Corner(0, i * countV + j, left, lower);
-            (Vector<float> x1, Vector<float> v1) = Corner(2, i * countV + j, left, upper);
-            (Vector<float> x2, Vector<float> v2) = Corner(4, i * countV + j, right, lower);
-            (Vector<float> x3, Vector<float> v3) = Corner(6, i * countV + j, right, upper);
+            Vector512<float> centre = Vector512.Create<float>(here[(j + 1)..]);
+            Vector512<float> left = Vector512.Create<float>(lowX[j..]) - (centre - Vector512.Create<float>(before[j..])) * overX;
+            Vector512<float> right = Vector512.Create<float>(highX[j..]) - (Vector512.Create<float>(after[j..]) - centre) * overX;
+            Vector512<float> lower = Vector512.Create<float>(facesOfV[j..]) - (centre - Vector512.Create<float>(here[j..])) * overV;
+            Vector512<float> upper = Vector512.Create<float>(facesOfV[(j + 1)..]) - (Vector512.Create<float>(here[(j + 2)..]) - centre) * overV;
+            (Vector512<float> x0, Vector512<float> v0) = Corner(0, i * countV + j, left, lower);
+            (Vector512<float> x1, Vector512<float> v1) = Corner(2, i * countV + j, left, upper);
+            (Vector512<float> x2, Vector512<float> v2) = Corner(4, i * countV + j, right, lower);
+            (Vector512<float> x3, Vector512<float> v3) = Corner(6, i * countV + j, right, upper);
             (x0 + x1).CopyTo(low[j..]);
             (x2 + x3).CopyTo(high[j..]);
             (v0 + v2).CopyTo(below[j..]);
@@ -250,21 +250,21 @@ internal sealed class BeckmannFlow
         }
     }
 
-    private (Vector<float> X, Vector<float> V) Corner(int corner, int place, Vector<float> fluxX, Vector<float> fluxV)
+    private (Vector512<float> X, Vector512<float> V) Corner(int corner, int place, Vector512<float> fluxX, Vector512<float> fluxV)
     {
         Span<float> x = corners[corner].AsSpan(place), v = corners[corner + 1].AsSpan(place);
-        Vector<float> oldX = new(x), oldV = new(v), kept = Kept(oldX, oldV);
-        Vector<float> newX = oldX + Relaxation * (fluxX - kept * oldX), newV = oldV + Relaxation * (fluxV - kept * oldV);
+        Vector512<float> oldX = Vector512.Create<float>(x), oldV = Vector512.Create<float>(v), kept = Kept(oldX, oldV);
+        Vector512<float> newX = oldX + Relaxation * (fluxX - kept * oldX), newV = oldV + Relaxation * (fluxV - kept * oldV);
         newX.CopyTo(x);
         newV.CopyTo(v);
-        Vector<float> reflection = 2 * Kept(newX, newV) - Vector<float>.One;
+        Vector512<float> reflection = 2 * Kept(newX, newV) - Vector512<float>.One;
         return (reflection * newX, reflection * newV);
     }
 
     /// <summary>What shrinking by tau leaves of vectors, as a factor.</summary>
-    private Vector<float> Kept(Vector<float> x, Vector<float> v)
+    private Vector512<float> Kept(Vector512<float> x, Vector512<float> v)
     {
-        Vector<float> least = new(tau);
-        return Vector<float>.One - least / Vector.Max(Vector.SquareRoot(x * x + v * v), least);
+        Vector512<float> least = Vector512.Create(tau);
+        return Vector512<float>.One - least / Vector512.Max(Vector512.Sqrt(x * x + v * v), least);
     }
 }
