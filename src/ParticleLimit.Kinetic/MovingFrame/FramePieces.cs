@@ -9,8 +9,11 @@ internal struct FramePieces
     // A cell is never compressed to less than this share of its length in one step; any more would fold it.
     private const double Shortest = 0.05;
 
-    // Where arrivals differ by less, of the cell's length, the cell moves as one: their average would be lost in rounding.
-    private const double LeastSpread = 2e-3;
+    // Where arrivals differ by less, of the cell's length, the cell moves as one.
+    private const double LeastSpread = 1e-12;
+
+    // Up to this, the places at which the velocities of a cell arrive are beyond one of its faces at most.
+    private const double MostAtOneFace = 0.5;
 
     // What is below this is dropped: the quotient of denormal numbers is no velocity.
     private const double Trifle = 1e-200;
@@ -102,7 +105,8 @@ internal struct FramePieces
         return false;
     }
 
-    // What is on the left of a place, averaged over the places that it is for the velocities of the cell.
+    // What is on the left of a place, averaged over the places that it is for the velocities of the cell. Where these are near each other differences of integrals would be lost in
+    // rounding: inside the cell they are worked out, and about its right face what is on the right is taken.
     private readonly Part Below(double place)
     {
         if (spread < LeastSpread)
@@ -111,14 +115,33 @@ internal struct FramePieces
             return new Part(ParabolicReconstruction.LowerPart(mass, left, right, s), Moment(s), 0);
         }
 
-        // Integrals over t of F(place - t) and t F(place - t), the latter by parts.
-        (double mass0, double moment0, double twice0) = Integrals(place - spread);
-        (double mass1, double moment1, double twice1) = Integrals(place + spread);
+        if (spread > MostAtOneFace || place < spread) return Averages(place, left, right);
+        if (place <= 1 - spread) return Inside(place);
+        (double above, double aboveMoment, double offset) = Averages(1 - place, right, left);
+        return new Part(mass - above, moment - above + aboveMoment, offset);
+    }
+
+    // By the derivatives of the mass and of the first moment on the left, of which the third and the fourth are constant.
+    private readonly Part Inside(double place)
+    {
+        double curvature = 6 * mass - 3 * (left + right), value = left + place * (right - left + curvature * (1 - place)), slope = right - left + curvature * (1 - 2 * place);
+        double square = spread * spread;
+        return new Part(
+            ParabolicReconstruction.LowerPart(mass, left, right, place) + square * (1.0 / 6) * slope,
+            Moment(place) + square * ((value + place * slope) * (1.0 / 6) - square * curvature * (1.0 / 20)),
+            spread * (square * curvature * (1.0 / 30) - value * (1.0 / 6)));
+    }
+
+    // By the integrals over t of F(place - t) and t F(place - t), the latter by parts.
+    private readonly Part Averages(double place, double left, double right)
+    {
+        (double mass0, double moment0, double twice0) = Integrals(place - spread, left, right);
+        (double mass1, double moment1, double twice1) = Integrals(place + spread, left, right);
         return new Part((mass1 - mass0) * inverseSpread, (moment1 - moment0) * inverseSpread, ((twice1 - twice0) * inverseSpread - 0.5 * (mass0 + mass1)) * inverseSpread);
     }
 
     // The integrals of the mass and of the first moment up to s over s, and of the first of these again; beyond the cell as well.
-    private readonly (double Mass, double Moment, double Twice) Integrals(double s)
+    private readonly (double Mass, double Moment, double Twice) Integrals(double s, double left, double right)
     {
         if (s <= 0) return default;
         double over = Math.Max(0, s - 1), t = Math.Min(s, 1), curvature = 6 * mass - 3 * (left + right), rise = right - left + curvature;
