@@ -46,15 +46,16 @@ internal struct ColumnMoments
 
     /// <summary>The slope of the frame along the line, and the mean square of the velocities about its centre line.</summary>
     /// <param name="rise">The slope of a thin column, a velocity per cell.</param>
+    /// <param name="most">The steepest slope.</param>
     /// <remarks>In a thick one, where velocities differ among themselves more than from one end of the cell to the other, the slope is nearly 0: each of its
     /// velocities is then carried as it is, whereas tilted together they would pass those that f has.</remarks>
-    public readonly (double Slope, double Variance) Line(double rise)
+    public readonly (double Slope, double Variance) Line(double rise, double most = double.PositiveInfinity)
     {
         double meanX = x / Mass, meanV = v / Mass;
         double varianceX = xx / Mass - meanX * meanX, covariance = xv / Mass - meanX * meanV, varianceV = vv / Mass - meanV * meanV + (acrossSquare / Mass - Across * Across) / 12;
         if (varianceX < LeastVariance) return (0, Math.Max(0, varianceV));
         double thickness = Math.Max(0, varianceV - covariance * covariance / varianceX), square = rise * rise;
-        double slope = square > 0 ? rise * square / (square + thickness) : 0;
+        double slope = square > 0 ? Math.Clamp(rise * square / (square + thickness), -most, most) : 0;
         return (slope, Math.Max(0, varianceV - slope * (2 * covariance - slope * varianceX)));
     }
 }

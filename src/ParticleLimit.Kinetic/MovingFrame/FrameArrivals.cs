@@ -42,23 +42,28 @@ internal sealed class FrameArrivals(FrameColumns columns, FrameNeighbours neighb
     public VelocityFrame Settled(int component, int place, double mean, double variance)
     {
         FrameHull hull = hulls[component];
-        double velocity = moments[component][place].Mean, tilt = Tilt(frames[component][place], moments[component][place].Place);
-        double most = Math.Min((velocity - hull.From + tilt) / (1 + mean), (hull.To + tilt - velocity) / (1 - mean));
+        double velocity = moments[component][place].Mean, most = Math.Min((velocity - hull.From) / (1 + mean), (hull.To - velocity) / (1 - mean));
         double scale = Math.Max(hull.Narrowest, Math.Min(most, Math.Sqrt(variances[component][place] / variance)));
         return frames[component][place] with { Centre = velocity - scale * mean, Scale = scale };
     }
 
-    // A frame that holds so many standard deviations of what arrived, about a line that follows the means of the neighbours, without what is outside the hull.
+    // A frame that holds so many standard deviations of what arrived, about a line that follows the means of the neighbours, without what is outside the hull. There is no more tilt
+    // than has room in the hull beside these: a tilted frame that is cut at a wall has velocities beyond it at one face of its cell, of which every step puts some
+    // ahead of the front, faster than the fastest.
     private void Choose(int axis, int component, int place)
     {
         ref ColumnMoments arrived = ref moments[component][place];
         FrameHull hull = hulls[component];
-        double mean = arrived.Mean, steepest = Math.Max(0, Math.Min(hull.To - mean, mean - hull.From));
-        (double slope, double variance) = arrived.Line(Math.Clamp(Rise(axis, component, place), -steepest, steepest));
-        double across = Math.Clamp(arrived.Across, -steepest, steepest), scale = hull.Reach * Math.Sqrt(variance);
+        double mean = arrived.Mean, steepest = Math.Max(0, Math.Min(hull.To - mean, mean - hull.From)), extent = 0.5 + Math.Abs(arrived.Place);
+        double rise = Math.Clamp(Rise(axis, component, place), -steepest, steepest);
+        (double slope, double variance) = arrived.Line(rise);
+        double most = Math.Max(0, steepest - hull.Reach * Math.Sqrt(variance)) / extent;
+        if (Math.Abs(slope) > most) (slope, variance) = arrived.Line(rise, most);
+        most = Math.Max(0, most - Math.Abs(slope));
+        double across = Math.Clamp(arrived.Across, -most, most), scale = hull.Reach * Math.Sqrt(variance);
         variances[component][place] = variance;
         var frame = new VelocityFrame(mean, axis == 0 ? slope : across, axis == 0 ? across : slope, hull.Narrowest);
-        double tilt = Tilt(frame, arrived.Place), from = Math.Max(mean - scale, hull.From - tilt), to = Math.Min(mean + scale, hull.To + tilt);
+        double from = Math.Max(mean - scale, hull.From), to = Math.Min(mean + scale, hull.To);
         frames[component][place] = to - from > 2 * hull.Narrowest ? frame with { Centre = 0.5 * (from + to), Scale = 0.5 * (to - from) } : frame;
     }
 
@@ -80,9 +85,6 @@ internal sealed class FrameArrivals(FrameColumns columns, FrameNeighbours neighb
 
         return length > 0 ? Math.Clamp(rise / length, least, most) : 0;
     }
-
-    // How far the line of a frame departs from its centre within the cell.
-    private static double Tilt(VelocityFrame frame, double place) => (Math.Abs(frame.Slope0) + Math.Abs(frame.Slope1)) * (0.5 + Math.Abs(place));
 
     private static T[][] Each<T>(FrameColumns columns) =>
         [.. Enumerable.Range(0, columns.Dimension).Select(_ => new T[Enumerable.Range(0, columns.Dimension).Max(columns.Length)])];

@@ -52,9 +52,9 @@ public sealed class MovingFrameSolverTests
 
     /// <summary>At t = 3 and 48 cells of the frame; the sheet is two to three digits closer. Remaps smear, so that H is too low and no peak of rho too high.</summary>
     [Theory]
-    [InlineData(0.1, 800, 0.05, 1.2e-4, 0.05, 2.2e-3)]
-    [InlineData(1, 800, 0.05, 5e-5, 0.06, 2e-3)]
-    [InlineData(5, 1600, 0.03, 7e-5, 0.075, 2.4e-3)]
+    [InlineData(0.1, 800, 0.05, 4e-5, 0.05, 1.7e-3)]
+    [InlineData(1, 800, 0.05, 5e-5, 0.06, 1.4e-3)]
+    [InlineData(5, 1600, 0.025, 7e-5, 0.075, 1.4e-3)]
     public void Table_1_is_met(double gamma, int cells, double step, double energy, double entropy, double density)
     {
         var options = new GridSolverOptions(new GridAxis(0, 20, cells), Velocity, step);
@@ -86,6 +86,25 @@ public sealed class MovingFrameSolverTests
         Assert.InRange(solver.Columns().Suprema.Max() / exact, 0.98, 1.15);
         for (int k = 0; k < profile.Length; k++)
             if (Math.Abs(Velocity.Centre(k) + 0.3) > 1 + Velocity.Width) Assert.Equal(0, profile[k]);
+    }
+
+    /// <summary>Next to the front, where only the fastest arrive, no velocity beyond theirs may come up: its mass would pile up at the wall of the hull, to many times sup f.</summary>
+    [Theory]
+    [InlineData(48, 30)]
+    [InlineData(48, 60)]
+    [InlineData(24, 120)]
+    public void Nothing_piles_up_at_the_wall_of_the_hull(int frameCells, int steps)
+    {
+        const double gamma = 0.1, time = 3;
+        var solver = new MovingFrameSolver(TableOne, Line, gamma, new GridSolverOptions(new GridAxis(0, 20, 800), Velocity, time / steps) { FrameCells = frameCells });
+        SheetReference sheet = SheetReference.Solve(
+            TableOne, Line, gamma, SheetOptions.For(TableOne, gamma, time) with { PositionCells = 128, VelocityCells = 128, DiagnosticSteps = 0 }, false, new GridAxis(0, 20, 400), Velocity, [time], time, default);
+        solver.AdvanceTo(time);
+        double[] exact = sheet.Snapshot(time).SupProfile, profile = solver.SupProfile();
+        Assert.InRange(profile.Max() / exact.Max(), 1, 1.3); // parabolas overshoot where f jumps; those of a grid of 400 x 600 by 1.22
+        Assert.InRange(solver.Columns().Suprema.Max() / exact.Max(), 1, 1.3);
+        for (int k = 0; k < profile.Length; k++)
+            if (Math.Abs(Velocity.Centre(k) + 0.3) < 0.9) Assert.True(profile[k] > 0.9 * exact[k], $"v = {Velocity.Centre(k)}");
     }
 
     [Fact]
@@ -195,9 +214,9 @@ public sealed class MovingFrameSolverTests
     [Fact]
     public void Short_steps_cost_no_more_than_the_cells()
     {
-        double[] errors = [.. new[] { 0.05, 0.025, 0.0125, 0.00625 }.Select(step => DensityError(-0.3, 400, step))];
+        double[] errors = [.. new[] { 0.025, 0.0125, 0.00625, 0.003125 }.Select(step => DensityError(-0.3, 400, step))];
         for (int k = 2; k < errors.Length; k++) Assert.True(errors[k] - errors[k - 1] < 0.75 * Math.Abs(errors[k - 1] - errors[k - 2]), string.Join(", ", errors));
-        Assert.True(errors[^1] / DensityError(-0.3, 800, 0.00625) > 2);
+        Assert.True(errors[2] / DensityError(-0.3, 800, 0.00625) > 2);
     }
 
     /// <summary>However short they are, that the fast part of a cell of the frame arrives ahead is not lost: half the step changes less and less.</summary>
