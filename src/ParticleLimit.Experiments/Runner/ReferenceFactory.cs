@@ -130,7 +130,7 @@ public static class ReferenceFactory
         if (specification.Reference.TimeStep is double step) return chosen with { TimeStep = step };
         if (specification.Reference.Kind == ReferenceKind.Upwind) return chosen with { TimeStep = PaperTimeStep, TimeStepReason = "the paper's" };
         if (specification.Reference.Kind == ReferenceKind.MovingFrame)
-            return StepChoice.Apply(pilot => new MovingFrameSolver(specification.Initial, specification.Domain, specification.Gamma, pilot), chosen, specification.FinalTime);
+            return FrameStepChoice.Apply(specification.Initial, specification.Domain, specification.Gamma, chosen, specification.FinalTime);
         return StepChoice.Apply(specification.Initial, specification.Domain, Force(specification, specification.Ladder[0]), chosen, specification.FinalTime);
     }
 

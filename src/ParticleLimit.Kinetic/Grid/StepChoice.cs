@@ -16,7 +16,15 @@ public static class StepChoice
     // in Table 1, where this is 0.05, the energy of dt = 0.1 is off by 1e-3 at gamma = 5, that of 0.05 by 5e-5.
     private const double LongestShare = 0.05;
     private const int FewestSteps = 3;
-    private const int MostHalvings = 8;
+
+    /// <summary>How often steps are halved at most.</summary>
+    internal const int MostHalvings = 8;
+
+    /// <summary>The reason for one step.</summary>
+    internal const string Exact = "without alignment a step of any length is exact";
+
+    /// <summary>The reason for the longest step, where the target would allow a longer one.</summary>
+    internal const string IsLongest = "the longest, a twentieth of the time to cross the initial support; ";
 
     // Up to a focus of cold mass the error can be measured only while the density has not become a peak of a few cells.
     private const double BeforeFocus = 0.9;
@@ -26,35 +34,25 @@ public static class StepChoice
         Apply(initial, domain, new LocalForce(gamma), options, finalTime, target);
 
     /// <summary>The same for another force.</summary>
-    public static GridSolverOptions Apply(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options, double finalTime, double target = Target) =>
-        Apply(pilot => new GridSolver(initial, domain, force, pilot), options, finalTime, target);
-
-    /// <summary>The same for another scheme, judged by itself.</summary>
-    /// <param name="create">Its solver with other options.</param>
-    /// <param name="options">Its options but for the time step.</param>
-    /// <param name="finalTime">Up to when.</param>
-    /// <param name="target">The error.</param>
-    public static GridSolverOptions Apply(Func<GridSolverOptions, IGridSolver> create, GridSolverOptions options, double finalTime, double target = Target)
+    public static GridSolverOptions Apply(InitialState initial, Domain domain, AlignmentForce force, GridSolverOptions options, double finalTime, double target = Target)
     {
-        ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(options);
         GridSolverOptions pilot = options.Coarsened();
-        IGridSolver still = create(pilot);
-        if (still.Gamma == 0) return options with { TimeStep = finalTime, TimeStepReason = "without alignment a step of any length is exact" };
-        if (new FocusMonitor(still).Forecast(0) is double focus) finalTime = Math.Min(finalTime, BeforeFocus * focus);
-        int longest = Math.Max(FewestSteps, (int)Math.Ceiling(finalTime / (LongestShare * still.Initial.CrossingTime) * (1 - 1e-12))), steps = longest;
-        Outcome before = Solve(steps);
+        var still = new GridSolver(initial, domain, force, pilot);
+        if (still.Gamma == 0) return options with { TimeStep = finalTime, TimeStepReason = Exact };
+        (int longest, finalTime) = Longest(still, finalTime);
+        int steps = longest;
+        StepOutcome before = Solve(steps);
         double last = double.PositiveInfinity;
         for (int halving = 0; halving < MostHalvings; halving++)
         {
             steps *= 2;
-            Outcome now = Solve(steps);
+            StepOutcome now = Solve(steps);
             double error = before.DistanceTo(now) / 3;
             if (error <= target)
             {
-                // error h^2-proportional: as many steps as the target needs, between these and half of them
-                int enough = Math.Clamp((int)Math.Ceiling(steps * Math.Sqrt(error / target)), (steps + 1) / 2, steps);
-                string which = enough == longest ? "the longest, a twentieth of the time to cross the initial support; " : "";
+                int enough = Enough(steps, error, target);
+                string which = enough == longest ? IsLongest : "";
                 return With(enough, $"{which}splitting error {Number(error * steps * steps / ((double)enough * enough))} of rho in L1 or of the temperature, target {Number(target)}");
             }
 
@@ -68,20 +66,23 @@ public static class StepChoice
 
         GridSolverOptions With(int count, string reason) => options with { TimeStep = finalTime / count, TimeStepReason = reason };
 
-        Outcome Solve(int count)
-        {
-            IGridSolver solver = create(pilot with { TimeStep = finalTime / count });
-            solver.AdvanceTo(finalTime);
-            return new Outcome(solver.Density.ToArray(), pilot.Positions.Aggregate(1.0, (volume, axis) => volume * axis.Width), solver.Observe().Temperature);
-        }
+        StepOutcome Solve(int count) => StepOutcome.Of(new GridSolver(initial, domain, force, pilot with { TimeStep = finalTime / count }), finalTime, count);
     }
+
+    /// <summary>The fewest steps to try, and up to when.</summary>
+    /// <param name="still">A pilot at time 0.</param>
+    /// <param name="finalTime">The end of the solution.</param>
+    internal static (int Steps, double FinalTime) Longest(IGridSolver still, double finalTime)
+    {
+        if (new FocusMonitor(still).Forecast(0) is double focus) finalTime = Math.Min(finalTime, BeforeFocus * focus);
+        return (Math.Max(FewestSteps, (int)Math.Ceiling(finalTime / (LongestShare * still.Initial.CrossingTime) * (1 - 1e-12))), finalTime);
+    }
+
+    /// <summary>As many steps as the target needs, between half of those given and all, by an error like h^2.</summary>
+    /// <param name="steps">An even number of steps.</param>
+    /// <param name="error">Their error.</param>
+    /// <param name="target">The target.</param>
+    internal static int Enough(int steps, double error, double target) => Math.Clamp((int)Math.Ceiling(steps * Math.Sqrt(error / target)), (steps + 1) / 2, steps);
 
     private static string Number(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
-
-    private sealed record Outcome(double[] Density, double CellVolume, double Temperature)
-    {
-        public double DistanceTo(Outcome other) => Math.Max(
-            Density.Zip(other.Density, (a, b) => Math.Abs(a - b)).Sum() * CellVolume,
-            other.Temperature > 0 ? Math.Abs(Temperature - other.Temperature) / other.Temperature : 0);
-    }
 }

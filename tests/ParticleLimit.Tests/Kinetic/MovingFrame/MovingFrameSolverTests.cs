@@ -312,29 +312,6 @@ public sealed class MovingFrameSolverTests
     }
 
     [Fact]
-    public void Its_step_is_chosen_by_itself()
-    {
-        var options = new GridSolverOptions(new GridAxis(0, 20, 400), Velocity, 1) { FrameCells = 24 };
-        List<GridSolverOptions> asked = [];
-        GridSolverOptions chosen = StepChoice.Apply(
-            pilot =>
-            {
-                asked.Add(pilot);
-                return new MovingFrameSolver(TableOne, Line, 5, pilot);
-            },
-            options, 1, 2e-3);
-        Assert.True(asked.Count > 2);
-        Assert.All(asked, pilot => Assert.Equal((12, 200), (pilot.FrameCells, pilot.Position.Cells)));
-        Assert.Contains("splitting error", chosen.TimeStepReason, StringComparison.Ordinal);
-
-        // The target is met where it matters: with steps half as long rho changes by no more.
-        MovingFrameSolver one = new(TableOne, Line, 5, chosen), other = new(TableOne, Line, 5, chosen with { TimeStep = chosen.TimeStep / 2 });
-        one.AdvanceTo(1);
-        other.AdvanceTo(1);
-        Assert.InRange(Distance(one.Density.ToArray(), other.Density.ToArray()) * options.Position.Width, 0, 2e-3);
-    }
-
-    [Fact]
     public void A_step_allocates_nothing()
     {
         var solver = new MovingFrameSolver(TableOne, Line, 5, new GridSolverOptions(new GridAxis(0, 20, 100), Velocity, 0.05) { FrameCells = 16 });
