@@ -28,6 +28,7 @@ internal static class KineticOrdersReport
         new("grid", 2, [4, 4, 4], [12, 12, 1], [16, 16, 5]) { WhileSteps = (72, 72) },
         new("grid", 3, [3, 3, 3], [12, 12, 1], [8, 8, 2]) { WhileSteps = (24, 24) },
         new(MovingFrame, 1, [4, 4, 4], [64, 12, 2], [256, 192, 8]),
+        new(MovingFrame, 2, [4, 4, 4], [16, 8, 1], [48, 32, 4]),
         new("sheet", 1, [4, 4, 4], [16, 16, 1], [64, 64, 20]),
         new("upwind", 1, [4, 4, 4], [50, 50, 125], [100, 100, 1000]),
     ];
@@ -49,7 +50,7 @@ internal static class KineticOrdersReport
                     $"{line.Study.Scheme},{line.Study.Dimension},{line.Variable},{coarse},{2 * coarse},{difference:g3},{Order(line.Differences, k)},{line.Energies[k]:g3},{Order(line.Energies, k)}");
             })),
         ]);
-        const double width = FigureStyle.ColumnWidth, height = FigureStyle.PlotHeight + 7 * FigureStyle.LegendLine;
+        const double width = FigureStyle.ColumnWidth, height = FigureStyle.PlotHeight + 8 * FigureStyle.LegendLine;
         var file = new FigureFile(
             "kinetic-orders", "L1 distance of f between a resolution and twice that resolution, one variable refined at a time, smooth data", "Of what order are the solvers?");
         FigureWriter.Write(
@@ -103,7 +104,7 @@ internal static class KineticOrdersReport
         IGridSolver solver = study.Scheme switch
         {
             "upwind" => new UpwindSolver(initial, specification.Domain, specification.Gamma, options),
-            MovingFrame => new MovingFrameSolver(initial, specification.Domain, specification.Gamma, options with { FrameCells = resolution[1] }),
+            MovingFrame => new MovingFrameSolver(initial, new FreeSpace(d), specification.Gamma, options with { FrameCells = resolution[1] }),
             _ => new GridSolver(initial, new FreeSpace(d), specification.Gamma, options),
         };
         solver.AdvanceTo(time);
