@@ -25,7 +25,7 @@ public static class DensityWasserstein
     private const double Stalled = 0.002;
 
     private const int FirstSteps = 20, RoundSteps = 10, MostRounds = 50, LeastBoxes = 128;
-    private const double FirstResolution = 2, LeastGrowth = 1.5, MostGrowth = 8, MostResolution = 1000;
+    private const double FirstResolution = 4, LeastGrowth = 1.5, MostGrowth = 8, MostResolution = 1000;
     private const double SquaresPerParticle = 4;
 
     // Finer boxes than these come from cutting coarse ones in tiles, which do for the lower bound, the sharper one: in four, or in more when that would take too many.
