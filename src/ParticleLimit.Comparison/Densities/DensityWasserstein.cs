@@ -96,7 +96,7 @@ public static class DensityWasserstein
             if (finest || !(width > bracket) || bracket == 0)
             {
                 return new DistanceResult("w1", value, lower, upper,
-                    $"{x.Length} particles against {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density: potential on {grid.CountX} x {grid.CountV} boxes, flux on {factor * grid.CountX} x {factor * grid.CountV}");
+                    $"{x.Length} particles against {density.Masses.GetLength(0)} x {density.Masses.GetLength(1)} cells of the density: flux and potential on {grid.CountX} x {grid.CountV} boxes{(factor > 1 ? $", the flux anew on those of {factor * grid.CountX} x {factor * grid.CountV} with mass" : "")}");
             }
 
             // The bracket is nearly in proportion to the boxes' size.

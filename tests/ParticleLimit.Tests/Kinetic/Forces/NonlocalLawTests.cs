@@ -18,7 +18,7 @@ public sealed class NonlocalLawTests
         (gamma, range, logarithm, drift, smooth) =>
         {
             GridSolver solver = OnTorus(d, gamma, range, Math.Pow(10, logarithm), drift, smooth);
-            double width = solver.Options.Velocity.Width, within = d * width * width / 12; // a column as thin as a cell can hold as much more after a remap
+            double width = solver.Options.Velocity.Width, within = d * width * width / 3; // a column thinner than a cell can hold as much more after a remap: 1/4 in two cells for its mean, 1/12 inside them
             Observables start = solver.Observe(), before = start;
             for (int n = 1; n <= 4; n++)
             {
