@@ -99,13 +99,11 @@ internal sealed class PricingTree
     /// <param name="bound">What is not under it is not looked for.</param>
     /// <param name="values">Takes the least values.</param>
     /// <param name="found">Takes their points.</param>
-    /// <param name="margin">Values that are the least plus this, or more, are not looked for either.</param>
     /// <returns>How many there are, at most as many as the spans have room for.</returns>
-    public int Least(ReadOnlySpan<double> from, double bound, Span<double> values, Span<int> found, double margin = double.PositiveInfinity)
+    public int Least(ReadOnlySpan<double> from, double bound, Span<double> values, Span<int> found)
     {
-        var query = new Query { From = from, Bound = bound, Margin = margin, Values = values, Found = found };
+        var query = new Query { From = from, Bound = bound, Values = values, Found = found };
         if (Key(from, 0) < bound) Search(ref query, 0, 0, count);
-        while (query.Count > 0 && values[query.Count - 1] >= values[0] + margin) query.Count--;
         return query.Count;
     }
 
@@ -117,9 +115,9 @@ internal sealed class PricingTree
     /// <returns>How many there are; if there is no room for all, as many as the spans have room for, the least among them.</returns>
     public int Near(ReadOnlySpan<double> from, double margin, Span<double> values, Span<int> found)
     {
-        var query = new Query { From = from, Bound = double.PositiveInfinity, Margin = margin, Values = values, Found = found, All = true };
+        var query = new Query { From = from, Bound = double.PositiveInfinity, Margin = margin, Values = values, Found = found };
         Search(ref query, 0, 0, count);
-        query.Compact();
+        query.Compact(margin);
         return query.Count;
     }
 
@@ -214,33 +212,39 @@ internal sealed class PricingTree
         public ReadOnlySpan<double> From;
         public Span<double> Values;
         public Span<int> Found;
-        public double Bound, Margin;
+        public double Bound;
+        public double? Margin; // of those that are wanted in any order
         public int Count;
-        public bool All;
 
         public void Insert(double value, int point)
         {
-            if (All)
-            {
-                Bound = Math.Min(Bound, value + Margin);
-                if (Count == Values.Length) Compact();
-                int at = Count < Values.Length ? Count++ : TensorPrimitives.IndexOfMax<double>(Values);
-                if (at == Count - 1 || value < Values[at]) (Values[at], Found[at]) = (value, point);
-                return;
-            }
+            if (Margin is double margin) Add(value, point, margin);
+            else Sort(value, point);
+        }
 
+        private void Add(double value, int point, double margin)
+        {
+            Bound = Math.Min(Bound, value + margin);
+            if (Count == Values.Length) Compact(margin);
+            int at = Count < Values.Length ? Count++ : TensorPrimitives.IndexOfMax<double>(Values);
+            (Values[at], Found[at]) = (value, point);
+            if (Count == Values.Length) Bound = Math.Min(Bound, TensorPrimitives.Max<double>(Values)); // else many points at one place would all be looked at
+        }
+
+        private void Sort(double value, int point)
+        {
             int place = Count < Values.Length ? Count++ : Count - 1;
             for (; place > 0 && Values[place - 1] > value; place--) (Values[place], Found[place]) = (Values[place - 1], Found[place - 1]);
             (Values[place], Found[place]) = (value, point);
             if (Count == Values.Length) Bound = Values[^1];
-            Bound = Math.Min(Bound, Values[0] + Margin);
         }
 
-        public void Compact()
+        public void Compact(double margin)
         {
+            double most = TensorPrimitives.Min<double>(Values[..Count]) + margin;
             int kept = 0;
             for (int k = 0; k < Count; k++)
-                if (Values[k] < Bound) (Values[kept], Found[kept++]) = (Values[k], Found[k]);
+                if (Values[k] < most) (Values[kept], Found[kept++]) = (Values[k], Found[k]);
             Count = kept;
         }
     }

@@ -8,16 +8,13 @@ public class DensityBracketTests
 {
     private static readonly GroundMetric Plane = GroundMetric.Euclidean(2);
 
-    // The mean distance of a point of a unit square from its centre.
-    private static readonly double FromCentre = (Math.Sqrt(2) + Math.Asinh(1)) / 6;
-
     [Theory, InlineData(4), InlineData(15)]
     public void A_lattice_against_its_square_costs_what_each_point_pays_for_its_own_cell(int side)
     {
         foreach (double bracket in (double[])[0.05, 0.02])
         {
             DistanceResult result = DensityWasserstein.Within(Lattice(side, 0), Framed(4, 0, 1), Plane, bracket);
-            Assert.InRange(FromCentre / side, result.Lower, result.Upper);
+            Assert.InRange(Clouds.FromCentre / side, result.Lower, result.Upper);
             Assert.True(result.Upper - result.Lower <= bracket * result.Value, $"{result}");
         }
     }
@@ -26,7 +23,7 @@ public class DensityBracketTests
     public void A_lattice_that_is_shifted_costs_its_shift_at_least(double shift)
     {
         DistanceResult result = DensityWasserstein.Within(Lattice(15, shift), Framed(4, 0, 1), Plane, 0.03);
-        Assert.True(result.Upper >= shift && result.Lower <= shift + FromCentre / 15, $"{result}");
+        Assert.True(result.Upper >= shift && result.Lower <= shift + Clouds.FromCentre / 15, $"{result}");
         Assert.True(result.Upper - result.Lower <= 0.03 * result.Value, $"{result}");
     }
 

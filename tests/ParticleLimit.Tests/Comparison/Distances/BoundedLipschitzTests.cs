@@ -17,7 +17,7 @@ public class BoundedLipschitzTests
         double[,] masses = new double[gap + 1, 1];
         (masses[0, 0], masses[gap, 0]) = (0.25, 0.75);
         DistanceResult result = BoundedLipschitz.Distance(new PointCloud([[h / 2], [h / 2]]), new CellDensity(0, h, 0, h, masses), Plane);
-        double exact = 0.25 * h * (Math.Sqrt(2) + Math.Asinh(1)) / 6 + 0.75 * Math.Min(away, 2);
+        double exact = 0.25 * h * Clouds.FromCentre + 0.75 * Math.Min(away, 2);
         Assert.InRange(exact, result.Lower - h * h, result.Upper + h * h);
         Assert.InRange(result.Upper - result.Lower, 0, 2 * h);
     }
@@ -31,7 +31,7 @@ public class BoundedLipschitzTests
         int[] points = [.. Enumerable.Range(0, along * across)];
         var lattice = new PointCloud([[.. points.Select(k => by + (k / across + 0.5) * length / along)], [.. points.Select(k => (k % across + 0.5) * width / across)]]);
         DistanceResult result = BoundedLipschitz.Distance(lattice, new CellDensity(0, length / 60, 0, width, Even(60, 1)), Plane, exactPoints: manyPoints ? 0 : 50_000);
-        double exact = Math.Min(by, 2 * by / length), ofLattice = length / along * (Math.Sqrt(2) + Math.Asinh(1)) / 6;
+        double exact = Math.Min(by, 2 * by / length), ofLattice = length / along * Clouds.FromCentre;
         Assert.InRange(result.Lower, 0, exact + ofLattice);
         Assert.InRange(result.Upper, exact - ofLattice, 2);
         if (!manyPoints) Assert.InRange(result.Upper - result.Lower, 0, 0.1 * exact);
@@ -44,7 +44,7 @@ public class BoundedLipschitzTests
         PointCloud particles = Clouds.Mapped(Clouds.Uniform(60, 2, 71, weighted: true), p => [scale * p[0], scale * p[1]]);
         CellDensity unit = Clouds.Density(12, (x, v) => 0.1 + x * v), density = new(0, scale / 12, 0, scale / 12, unit.Masses);
         PointCloud quadrature = density.Points(5000);
-        double cells = Math.Sqrt(quadrature.Count), within = scale / cells * (Math.Sqrt(2) + Math.Asinh(1)) / 6;
+        double cells = Math.Sqrt(quadrature.Count), within = scale / cells * Clouds.FromCentre;
         double points = ExactTransport.SolveBounded(particles, quadrature, metric).Value;
         foreach (int exactPoints in new[] { 0, 50_000 })
         {

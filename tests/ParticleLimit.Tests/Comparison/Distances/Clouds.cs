@@ -7,6 +7,9 @@ namespace ParticleLimit.Tests;
 /// <summary>Random and degenerate clouds.</summary>
 internal static class Clouds
 {
+    /// <summary>The mean distance of a point of a unit square from its centre; twice that from a corner.</summary>
+    public static readonly double FromCentre = (Math.Sqrt(2) + Math.Asinh(1)) / 6;
+
     /// <summary>Clouds of one dimension, 1 to 12 points each, weighted or not, coincident or collinear or not, at scales 1e-12 to 1e12.</summary>
     public static Gen<(PointCloud A, PointCloud B, PointCloud C, GroundMetric Metric, double Scale)> Triples => TriplesUpTo(12);
 

@@ -60,7 +60,7 @@ public class PhaseSpaceWassersteinTests
         double[] x = new double[perSide * perSide], v = new double[x.Length];
         for (int i = 0; i < x.Length; i++) (x[i], v[i]) = ((i / perSide + 0.5) / perSide, (i % perSide + 0.5) / perSide);
         DistanceResult bounds = PhaseSpaceWasserstein.DistanceToLaw(new PointCloud([x, v]), LowDiscrepancy(20_000, 2), GroundMetric.Euclidean(2));
-        double exact = (Math.Sqrt(2) + Math.Asinh(1)) / 6 / perSide;
+        double exact = Clouds.FromCentre / perSide;
         Assert.InRange(exact, bounds.Lower, bounds.Upper);
         Assert.InRange(bounds.Upper - bounds.Lower, 0, 0.05 * exact);
     }
