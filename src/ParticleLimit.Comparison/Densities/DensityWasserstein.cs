@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace ParticleLimit.Comparison;
 
 /// <summary>W1 of particles against a density on the plane of phase space, d = 1, with a certified bracket: no sample or histogram of the density takes part.</summary>
@@ -72,12 +70,7 @@ public static class DensityWasserstein
         ArgumentOutOfRangeException.ThrowIfLessThan(mostBoxes, LeastBoxes * LeastBoxes);
         CheckPlane(particles, density, metric);
 
-        int[] carriers = [.. Enumerable.Range(0, particles.Count).Where(point => particles.Weight(point) > 0)];
-        double[][] points = [.. metric.Canonical(particles).Select(values => Array.ConvertAll(carriers, point => values[point]))];
-        int[] order = PricingTree.Order(points);
-        double[] x = Array.ConvertAll(order, point => points[0][point]), v = Array.ConvertAll(order, point => points[1][point]);
-        double[] shares = Array.ConvertAll(order, point => particles.Weight(carriers[point]));
-
+        (double[] x, double[] v, double[] shares) = Carriers.Of(particles, metric);
         double spacing = Math.Sqrt(density.EffectiveArea / shares.Length);
         CellDensity core = density.Cropped(Negligible * spacing / density.Diameter, out double dropped);
         double error = density.Error + dropped * density.Diameter, period = Period(core, x, metric.Periods[0]);
@@ -128,33 +121,15 @@ public static class DensityWasserstein
 
         double upper = factor == 1 ? cost + moved : new FlowTiles(grid, flow, masses, boxed, factor, x, v, shares, density, threads).UpperBound();
 
-        // Cones that lie above the envelope of the others make it no different.
-        double[] potentials = [.. x.Zip(v, (atX, atV) => grid.LeastCone(flow, atX, atV))], raised = Raised(x, v, period, potentials, threads);
+        // A grid's potentials are 1-Lipschitz up to a per cent or so only, which adds up over long ways. Raised as high as the cones of the others are at its particle, a potential leaves the
+        // envelope as it is and makes the bound larger; cones that lie above the envelope make it no different.
+        double[] potentials = [.. x.Zip(v, (atX, atV) => grid.LeastCone(flow, atX, atV))];
+        double[] raised = [.. ConeEnvelope.Values([x, v], potentials, [x, v], [period, double.PositiveInfinity], new GroundCost(1), threads).Zip(potentials, (envelope, potential) => Math.Max(potential, -envelope))];
         int[] kept = [.. Enumerable.Range(0, x.Length).Where(k => raised[k] == potentials[k])];
         var cells = new DistanceCells(Array.ConvertAll(kept, k => x[k]), Array.ConvertAll(kept, k => v[k]), density, period, Math.Sqrt(density.EffectiveArea / (SquaresPerParticle * shares.Length)), threads);
         double dual = cells.LowerIntegral(Array.ConvertAll(kept, k => potentials[k]));
         for (int k = 0; k < x.Length; k++) dual += shares[k] * raised[k];
         return new Bounds(dual, upper);
-    }
-
-    /// <summary>Each potential as high as the cones of the others are at its particle: their envelope stays as it is, so the lower bound can only grow. A grid's potentials are
-    /// 1-Lipschitz up to a per cent or so only, which adds up over long ways.</summary>
-    private static double[] Raised(double[] x, double[] v, double period, double[] potentials, int threads)
-    {
-        var tree = new PricingTree([x, v], [period, double.PositiveInfinity], order: 1);
-        tree.SetPotentials(potentials);
-        double[] raised = new double[x.Length];
-        Parallel.ForEach(Partitioner.Create(0, x.Length), new ParallelOptions { MaxDegreeOfParallelism = threads }, range =>
-        {
-            Span<double> value = stackalloc double[1];
-            Span<int> found = stackalloc int[1];
-            for (int i = range.Item1; i < range.Item2; i++)
-            {
-                tree.Least([x[i], v[i]], double.PositiveInfinity, value, found);
-                raised[i] = Math.Max(potentials[i], -value[0]);
-            }
-        });
-        return raised;
     }
 
     private readonly record struct Bounds(double Lower, double Upper);

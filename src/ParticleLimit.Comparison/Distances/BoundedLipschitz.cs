@@ -27,7 +27,7 @@ internal static class BoundedLipschitz
         double spacing = Math.Sqrt(density.EffectiveArea / particles.Count);
         CellDensity cut = DensityRectangles.Cut(density.Cropped(Negligible * spacing, out double dropped), Math.Min(spacing, 1) / Resolution);
         double error = density.Error + Ground.Most * dropped;
-        (double[] x, double[] v, double[] shares) = Carriers.Of(particles, metric);
+        (double[] x, double[] v, double[] shares) = Carriers.Merged(particles, metric);
         PointCloud rectangles = DensityRectangles.Lifted(cut);
         var transport = new RectangleTransport(x, v, shares, rectangles, metric, Ground, exactPoints, threads);
 

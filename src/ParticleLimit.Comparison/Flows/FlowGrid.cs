@@ -3,7 +3,7 @@ namespace ParticleLimit.Comparison;
 /// <summary>The boxes of a grid over a density and particles on the plane, d = 1.</summary>
 internal sealed class FlowGrid
 {
-    private readonly double fromX, fromV, period;
+    private readonly double period;
     private readonly FlowGrid? parent;
     private readonly int factor;
 
@@ -18,29 +18,29 @@ internal sealed class FlowGrid
     public FlowGrid(CellDensity density, double[] x, double[] v, double period, double step, int leastLength, int mostBoxes)
     {
         this.period = period;
-        (fromX, double toX) = Periodic ? (0, period) : Range(density.PositionFrom, density.PositionStep, density.Masses.GetLength(0), x);
-        (fromV, double toV) = Range(density.VelocityFrom, density.VelocityStep, density.Masses.GetLength(1), v);
+        (FromX, double toX) = Periodic ? (0, period) : Range(density.PositionFrom, density.PositionStep, density.Masses.GetLength(0), x);
+        (FromV, double toV) = Range(density.VelocityFrom, density.VelocityStep, density.Masses.GetLength(1), v);
         for (; ; step *= 1.1)
         {
-            (CountX, CountV) = (Length((toX - fromX) / step, leastLength), Length((toV - fromV) / step, leastLength));
+            (CountX, CountV) = (Length((toX - FromX) / step, leastLength), Length((toV - FromV) / step, leastLength));
             if ((long)CountX * CountV <= mostBoxes) break;
         }
 
-        (StepX, StepV) = ((toX - fromX) / CountX, (toV - fromV) / CountV);
+        (StepX, StepV) = ((toX - FromX) / CountX, (toV - FromV) / CountV);
     }
 
     private FlowGrid(double fromX, double fromV, double period, double stepX, double stepV, int countX, int countV) =>
-        (this.fromX, this.fromV, this.period, StepX, StepV, CountX, CountV) = (fromX, fromV, period, stepX, stepV, countX, countV);
+        (FromX, FromV, this.period, StepX, StepV, CountX, CountV) = (fromX, fromV, period, stepX, stepV, countX, countV);
 
     private FlowGrid(FlowGrid parent, int factor)
-        : this(parent.fromX, parent.fromV, parent.period, parent.StepX / factor, parent.StepV / factor, parent.CountX * factor, parent.CountV * factor) =>
+        : this(parent.FromX, parent.FromV, parent.period, parent.StepX / factor, parent.StepV / factor, parent.CountX * factor, parent.CountV * factor) =>
         (this.parent, this.factor) = (parent, factor);
 
     /// <summary>The left side of the first box.</summary>
-    public double FromX => fromX;
+    public double FromX { get; }
 
     /// <summary>The lower side of the first box.</summary>
-    public double FromV => fromV;
+    public double FromV { get; }
 
     /// <summary>n_x.</summary>
     public int CountX { get; }
@@ -58,12 +58,12 @@ internal sealed class FlowGrid
     public bool Periodic => double.IsFinite(period);
 
     /// <summary>The centre of a box.</summary>
-    public (double X, double V) Centre(int i, int j) => (fromX + (i + 0.5) * StepX, fromV + (j + 0.5) * StepV);
+    public (double X, double V) Centre(int i, int j) => (FromX + (i + 0.5) * StepX, FromV + (j + 0.5) * StepV);
 
     /// <summary>The box of a point; of a refined grid one of those that its box there was cut into.</summary>
     public (int I, int J) Box(double x, double v)
     {
-        (int i, int j) = ((int)((x - fromX) / StepX), (int)((v - fromV) / StepV));
+        (int i, int j) = ((int)((x - FromX) / StepX), (int)((v - FromV) / StepV));
         if (parent is null) return (Math.Clamp(i, 0, CountX - 1), Math.Clamp(j, 0, CountV - 1));
         (int above, int aboveV) = parent.Box(x, v);
         return (Math.Clamp(i, above * factor, (above + 1) * factor - 1), Math.Clamp(j, aboveV * factor, (aboveV + 1) * factor - 1));
@@ -73,7 +73,7 @@ internal sealed class FlowGrid
     public FlowGrid Refined(int factor) => new(this, factor);
 
     /// <summary>A rectangle of boxes by itself; it may go round the period.</summary>
-    public FlowGrid Window(int fromI, int fromJ, int countX, int countV) => new(fromX + fromI * StepX, fromV + fromJ * StepV, double.PositiveInfinity, StepX, StepV, countX, countV);
+    public FlowGrid Window(int fromI, int fromJ, int countX, int countV) => new(FromX + fromI * StepX, FromV + fromJ * StepV, double.PositiveInfinity, StepX, StepV, countX, countV);
 
     /// <summary>The largest value at a point that a 1-Lipschitz function can have with given values at the boxes' centres, of which the near ones matter.</summary>
     public double LeastCone(BeckmannFlow flow, double x, double v)

@@ -27,7 +27,7 @@ public static class SemiDiscreteWasserstein
         ArgumentNullException.ThrowIfNull(density);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         DensityWasserstein.CheckPlane(particles, density, metric);
-        (double[] x, double[] v, double[] shares) = Carriers.Of(particles, metric);
+        (double[] x, double[] v, double[] shares) = Carriers.Merged(particles, metric);
         double spacing = density.EffectiveArea / x.Length; // squared
         CellDensity core = density.Cropped(Negligible * spacing / Math.Pow(density.Diameter, 2), out double dropped);
         var cells = new LaguerreCells(x, v, core, metric.Periods[0], threads);
@@ -35,7 +35,7 @@ public static class SemiDiscreteWasserstein
         cells.Cut(potentials);
         if (cells.Masses.Count(mass => mass == 0) > MostEmpty * x.Length)
         {
-            potentials = FromCells(x, v, particles, core, metric);
+            potentials = FromCells(x, v, particles, core, metric, threads);
             cells.Cut(potentials);
         }
 
@@ -117,16 +117,12 @@ public static class SemiDiscreteWasserstein
     }
 
     /// <summary>First potentials from the exact transport of both measures merged in the boxes of a common partition.</summary>
-    private static double[] FromCells(double[] x, double[] v, PointCloud particles, CellDensity density, GroundMetric metric)
+    private static double[] FromCells(double[] x, double[] v, PointCloud particles, CellDensity density, GroundMetric metric, int threads)
     {
         // Four cells to a particle: most belong to one alone, so that its Laguerre cell has room about them. More particles than that are merged with the cells, box by box.
         int most = Math.Clamp(4 * x.Length, FewestStartCells, MostStartCells);
         PointCloud from = particles, to = density.Points(most);
         if (x.Length > most / 4 || to.Count > 2 * most) (from, to) = CellPartition.Quantise(particles, to, metric, most);
-        var tree = PricingTree.Over(metric.Canonical(to), ExactTransport.Solve(from, to, metric, order: 2).SinkPotentials, [.. metric.Periods], order: 2);
-        double[] potentials = new double[x.Length];
-        int ignored = 0;
-        for (int i = 0; i < x.Length; i++) tree.Least([x[i], v[i]], double.PositiveInfinity, potentials.AsSpan(i, 1), new Span<int>(ref ignored));
-        return potentials;
+        return ConeEnvelope.Values(metric.Canonical(to), [.. ExactTransport.Solve(from, to, metric, order: 2).SinkPotentials], [x, v], [.. metric.Periods], new GroundCost(2), threads);
     }
 }

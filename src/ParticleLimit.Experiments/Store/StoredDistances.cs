@@ -15,9 +15,7 @@ public sealed class StoredDistances
     private readonly CellDensity? density;
     private readonly PointCloud particles;
     private readonly Domain domain;
-    private readonly int threads, exactPoints;
-    private readonly double resolution;
-    private readonly double? bracket;
+    private readonly int exactPoints;
 
     /// <summary>A comparison of two stored clouds.</summary>
     /// <param name="a">The first cloud.</param>
@@ -33,13 +31,16 @@ public sealed class StoredDistances
     {
         if (a.Dimension != b.Dimension || a.HasVelocities != b.HasVelocities)
             throw new ArgumentException($"A is {Kind(a)}, B {Kind(b)}: clouds to compare live in one space.");
-        (this.a, this.b, this.domain, this.threads, this.exactPoints, this.resolution, this.bracket) = (a, b, domain, threads, exactPoints, resolution, bracket);
+        (this.a, this.b, this.domain, this.exactPoints) = (a, b, domain, exactPoints);
         bool ofLaw = a.IsOfLaw != b.IsOfLaw;
         (particles, PointCloud second) = a.IsOfLaw && ofLaw ? (b.Points, a.Points) : (a.Points, b.Points);
         comparison = new CloudComparison(particles, second, domain, threads, exactPoints, kernels: kernels, ofLaw: ofLaw);
         if ((a.Density is null) == (b.Density is null)) return;
         (particles, PointCloud centres, density) = a.Density is null ? (a.Points, b.Points, b.Density!) : (b.Points, a.Points, a.Density);
-        if (density.FitsIn(domain.Period(0))) withDensity = new CloudComparison(particles, centres, domain, threads, exactPoints, new ResolvedDensity(density, isConstantOnCells: true), kernels);
+        if (!density.FitsIn(domain.Period(0))) return;
+        withDensity = new CloudComparison(particles, centres, domain, threads, exactPoints, new ResolvedDensity(density, isConstantOnCells: true), kernels, toDensity: () => bracket is double width
+            ? DensityWasserstein.Within(particles, density, Metric, width, threads: threads)
+            : DensityWasserstein.Distance(particles, density, Metric, resolution, threads: threads));
     }
 
     /// <summary>The distances that a word names: itself, or for <see cref="Marginals"/> those of the marginals that there are.</summary>
@@ -58,12 +59,6 @@ public sealed class StoredDistances
     /// <exception cref="ArgumentException">As for <see cref="Check"/>.</exception>
     public DistanceResult Compute(string measure)
     {
-        if (withDensity is not null && (measure == "w1" || (measure == "bounded-lipschitz" && withDensity.IsWithinTwo)))
-        {
-            DistanceResult w1 = bracket is double width ? DensityWasserstein.Within(particles, density!, Metric, width, threads: threads) : DensityWasserstein.Distance(particles, density!, Metric, resolution, threads: threads);
-            return measure == "w1" ? w1 : w1 with { Measure = measure, Method = "w1, as no points are more than 2 apart: " + w1.Method };
-        }
-
         if (withDensity is not null && MeasureKind.NeedsDensity(measure)) return withDensity.Compute(measure);
 
         if (withDensity is not null && Marginal(measure) is (int axis, bool isKolmogorov)) return OfMarginal(measure, axis, isKolmogorov);
