@@ -84,5 +84,6 @@ public static class StepChoice
     /// <param name="target">The target.</param>
     internal static int Enough(int steps, double error, double target) => Math.Clamp((int)Math.Ceiling(steps * Math.Sqrt(error / target)), (steps + 1) / 2, steps);
 
-    private static string Number(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
+    /// <summary>An error as the reason for a step gives it.</summary>
+    internal static string Number(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
 }

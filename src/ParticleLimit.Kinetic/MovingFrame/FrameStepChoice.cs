@@ -1,4 +1,3 @@
-using System.Globalization;
 using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
@@ -32,9 +31,9 @@ public static class FrameStepChoice
             bool pays = gain > loss;
             int enough = pays ? StepChoice.Enough(2 * steps, error, target) : steps;
             double share = 2.0 * steps / enough, left = error * share * share;
-            string which = enough == longest ? StepChoice.IsLongest : "", splitting = $"splitting error {Number(left)} of rho in L1 or of the temperature, target {Number(target)}";
+            string which = enough == longest ? StepChoice.IsLongest : "", splitting = $"splitting error {StepChoice.Number(left)} of rho in L1 or of the temperature, target {StepChoice.Number(target)}";
             if (left <= target) return With(enough, which + splitting);
-            if (!pays) return With(enough, $"{which}steps half as long would smear {Number(loss)} more and gain {Number(gain)}; {splitting} not met");
+            if (!pays) return With(enough, $"{which}steps half as long would smear {StepChoice.Number(loss)} more and gain {StepChoice.Number(gain)}; {splitting} not met");
             if (halving == StepChoice.MostHalvings) return With(enough, $"{splitting} not met");
             (merged, steps) = (halved, 2 * steps);
         }
@@ -44,6 +43,4 @@ public static class FrameStepChoice
         StepOutcome Solve(int count, bool apart = false) =>
             StepOutcome.Of(new MovingFrameSolver(initial, domain, gamma, pilot with { TimeStep = finalTime / count }), finalTime, count, apart);
     }
-
-    private static string Number(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
 }
