@@ -73,7 +73,7 @@ internal static unsafe class ContractionSweep<T, TFormat>
         Lanes b = Lanes.Zero, c = Lanes.Zero, here = Lanes.Zero, e = At(0), f = At(1), g = At(2), upper = Parabola.Face(Lanes.Zero, b, here, e, f, g), below = Lanes.Zero;
         Lanes mass = Lanes.Zero, moment = Lanes.Zero, sourcePlace = Vector512.Create(-0.5);
         Lanes gathered = Lanes.Zero, capacity = Lanes.Zero, before = Lanes.Zero, targetPlace = Vector512.Create(0.5);
-        Lanes left = Lanes.Zero, right = Lanes.Zero;
+        Lanes left = Lanes.Zero;
         TSource* ahead = source + 3 * stride;
         int cell = -1;
         for (int j = 0; j < length; j++, targetPlace += Lanes.One)
@@ -96,12 +96,9 @@ internal static unsafe class ContractionSweep<T, TFormat>
                     if (cell == to) break;
                     value += here;
                 }
-
-                right = upper;
-                Parabola.KeepPositive(here, ref left, ref right);
             }
 
-            below = Parabola.Part(here, left, right, Vector512.Create(averageWeight[j + 1]), Vector512.Create(leftWeight[j + 1]), Vector512.Create(rightWeight[j + 1]));
+            below = Parabola.Part(here, left, upper, Vector512.Create(averageWeight[j + 1]), Vector512.Create(leftWeight[j + 1]), Vector512.Create(rightWeight[j + 1]));
             value += below;
             value.Store(target + j * Width);
             gathered = Vector512.FusedMultiplyAdd(targetPlace, value, gathered);

@@ -20,7 +20,7 @@ internal static unsafe class RowContractionSweep<T, TFormat>
     private const double LargestStretch = 1.9;
 
     /// <summary>Doubles of scratch for lines of so many cells.</summary>
-    public static int Scratch(int cells) => 4 * (cells + 3 * Pad);
+    public static int Scratch(int cells) => 3 * (cells + 3 * Pad);
 
     /// <summary>Contracts a line in place.</summary>
     /// <param name="line">Its first cell.</param>
@@ -33,18 +33,18 @@ internal static unsafe class RowContractionSweep<T, TFormat>
     public static void Apply(T* line, int length, double origin, double factor, DepartureTable departures, double* scratch)
     {
         int room = length + 2 * Pad;
-        double* average = scratch + Pad, left = average + room, right = left + room, target = right + room;
-        double mass = Reconstruct(line, average, left, right, length, out double moment);
+        double* average = scratch + Pad, faces = average + room, target = faces + room;
+        double mass = Reconstruct(line, average, faces, length, out double moment);
         if (mass == 0) return;
         double wanted = origin * mass * (1 - factor) + moment * factor, missing, capacity;
         if (factor * LargestStretch >= 1)
         {
-            missing = wanted - Gather(average, left, right, target, length, origin, 1 / factor, out capacity);
+            missing = wanted - Gather(average, faces, target, length, origin, 1 / factor, out capacity);
         }
         else
         {
             departures.Set(origin, factor, length);
-            missing = wanted - GatherFar(average, left, right, target, length, departures, out capacity);
+            missing = wanted - GatherFar(average, faces, target, length, departures, out capacity);
         }
 
         double share = 0;
@@ -53,10 +53,10 @@ internal static unsafe class RowContractionSweep<T, TFormat>
         Exchange(line, target, length, share);
     }
 
-    /// <summary>Copies the cells and makes their parabolas, all in registers but the results.</summary>
+    /// <summary>Copies the cells and makes the values at their lower faces, all in registers but the results.</summary>
     /// <returns>The sum of the cells.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Reconstruct(T* line, double* average, double* left, double* right, int length, out double moment)
+    private static double Reconstruct(T* line, double* average, double* faces, int length, out double moment)
     {
         Lanes place = Vector512.CreateSequence(0.5, 1.0), masses = Lanes.Zero, moments = Lanes.Zero;
         Lanes here = TFormat.Load(line), next = length > Width ? TFormat.Load(line + Width) : Lanes.Zero;
@@ -64,23 +64,21 @@ internal static unsafe class RowContractionSweep<T, TFormat>
         for (int k = 0; k < length; k += Width, place += Vector512.Create((double)Width))
         {
             Lanes afterNext = k + 2 * Width < length ? TFormat.Load(line + k + 2 * Width) : Lanes.Zero;
-            Lanes lowerNext = Faces(here, next, afterNext), downward = lower, upward = Joined(lower, lowerNext, 1);
-            Parabola.KeepPositive(here, ref downward, ref upward);
             here.Store(average + k);
-            downward.Store(left + k);
-            upward.Store(right + k);
+            lower.Store(faces + k);
             masses += here;
             moments = Vector512.FusedMultiplyAdd(place, here, moments);
-            (here, next, lower) = (next, afterNext, lowerNext);
+            lower = Faces(here, next, afterNext);
+            (here, next) = (next, afterNext);
         }
 
         // The empty cells beyond the ends, from which outer faces depart.
-        (average[-1], left[-1], right[-1]) = (0, 0, 0);
+        (average[-1], faces[-1]) = (0, 0);
         for (int k = length; k < length + Pad; k += Width)
         {
             Lanes.Zero.Store(average + k);
-            Lanes.Zero.Store(left + k);
-            Lanes.Zero.Store(right + k);
+            lower.Store(faces + k);
+            lower = Lanes.Zero;
         }
 
         moment = Vector512.Sum(moments);
@@ -94,18 +92,18 @@ internal static unsafe class RowContractionSweep<T, TFormat>
 
     /// <summary>Fills the target; gives its first moment in cells and the sum of min(f_j, f_j+1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Gather(double* average, double* left, double* right, double* target, int length, double origin, double stretch, out double capacity)
+    private static double Gather(double* average, double* faces, double* target, int length, double origin, double stretch, out double capacity)
     {
         Lanes centre = Vector512.Create(origin), stretches = Vector512.Create(stretch), end = Vector512.Create((double)length);
         Lanes moments = Lanes.Zero, exchangeable = Lanes.Zero, face = Vector512.CreateSequence(0.0, 1.0), before = Lanes.Zero;
         Lanes cell = DepartureTable.Departure(face, centre, stretches, end, out Lanes fraction);
-        Lanes below = Below(average, left, right, cell, fraction, out Lanes whole, out Lanes skipped);
+        Lanes below = Below(average, faces, cell, fraction, out Lanes whole, out Lanes skipped);
         for (int j = 0; j < length; j += Width)
         {
             Lanes place = face + Vector512.Create(0.5);
             face += Vector512.Create((double)Width);
             Lanes nextCell = DepartureTable.Departure(face, centre, stretches, end, out fraction);
-            Lanes next = Below(average, left, right, nextCell, fraction, out Lanes nextWhole, out Lanes nextSkipped);
+            Lanes next = Below(average, faces, nextCell, fraction, out Lanes nextWhole, out Lanes nextSkipped);
 
             // Between one departure and the next lies at most one whole cell.
             Lanes skips = Vector512.GreaterThan(Joined(cell, nextCell, 1) - cell, Vector512.Create(1.5));
@@ -122,22 +120,22 @@ internal static unsafe class RowContractionSweep<T, TFormat>
 
     /// <summary>The parts below eight departures of their cells; those cells, and the ones after them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes Below(double* average, double* left, double* right, Lanes cell, Lanes fraction, out Lanes whole, out Lanes following)
+    private static Lanes Below(double* average, double* faces, Lanes cell, Lanes fraction, out Lanes whole, out Lanes following)
     {
         int start = (int)cell[0];
         Vector512<long> from = Vector512.ConvertToInt64Native(cell - Vector512.Create((double)start));
+        Vector512<long> next = from + Vector512<long>.One;
         Lanes low = Vector512.Load(average + start), high = Vector512.Load(average + start + Width);
         whole = Pick(low, high, from);
-        following = Pick(low, high, from + Vector512<long>.One);
+        following = Pick(low, high, next);
+        (low, high) = (Vector512.Load(faces + start), Vector512.Load(faces + start + Width));
         Parabola.PartWeights(fraction, out Lanes averageWeight, out Lanes leftWeight, out Lanes rightWeight);
-        return Parabola.Part(
-            whole, Pick(Vector512.Load(left + start), Vector512.Load(left + start + Width), from), Pick(Vector512.Load(right + start), Vector512.Load(right + start + Width), from),
-            averageWeight, leftWeight, rightWeight);
+        return Parabola.Part(whole, Pick(low, high, from), Pick(low, high, next), averageWeight, leftWeight, rightWeight);
     }
 
     /// <summary>The same one cell at a time, for contractions so strong that faces next to each other depart from far apart.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static double GatherFar(double* average, double* left, double* right, double* target, int length, DepartureTable departures, out double capacity)
+    private static double GatherFar(double* average, double* faces, double* target, int length, DepartureTable departures, out double capacity)
     {
         double moment = 0, exchangeable = 0, before = 0;
         int from = departures.Cells[0];
@@ -160,7 +158,7 @@ internal static unsafe class RowContractionSweep<T, TFormat>
 
         double Part(int cell, int face)
         {
-            double part = departures.Average[face] * average[cell] + departures.Left[face] * left[cell] + departures.Right[face] * right[cell];
+            double part = departures.Average[face] * average[cell] + departures.Left[face] * faces[cell] + departures.Right[face] * faces[cell + 1];
             return part > Parabola.Negligible ? Math.Min(part, average[cell]) : 0;
         }
     }

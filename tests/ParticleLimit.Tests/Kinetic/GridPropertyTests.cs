@@ -7,7 +7,7 @@ namespace ParticleLimit.Tests;
 /// <summary>What the grid solver keeps of the equation's laws and symmetries for random data, any gamma from 0 to 50 and steps from tiny to a Courant number of 20.</summary>
 /// <remarks>Mass, momentum and sign hold on any data. Energy, H and int f^p are monotone for the equation; a remap also averages over cells, which lowers H and
 /// int f^p and, in a column thinner than a cell, can raise the energy by what it takes to hold a mean between the centres of two cells, up to dv^2/4 an axis, and
-/// what an even cell holds inside, dv^2/12. What the scheme promises of them is therefore that bound, dv^2/3, on any data, and that alignment is monotone in all of them while cells resolve f, and raises H no faster than the equation.</remarks>
+/// what an even cell holds inside, dv^2/12. What the scheme promises of them is therefore that bound, dv^2/3, on any data, and that alignment is monotone in all of them while cells resolve f, and leaves H below that of the equation.</remarks>
 public class GridPropertyTests
 {
     private const double Period = 2, Fastest = 1.6;
@@ -46,7 +46,7 @@ public class GridPropertyTests
     [Theory]
     [InlineData(1, 30)]
     [InlineData(2, 15)]
-    public void Alignment_of_resolved_data_is_monotone_and_no_faster_than_the_equation(int d, int runs) => Gen.Select(
+    public void Alignment_of_resolved_data_is_monotone_and_its_H_stays_below_the_equations(int d, int runs) => Gen.Select(
         Gen.Double[0.1, 50], Gen.Double[-4, 0], Gen.Double[-0.3, 0.3], Gen.Double[0.4, 0.5]).Sample(
         (gamma, logarithm, drift, deviation) =>
         {
@@ -59,7 +59,6 @@ public class GridPropertyTests
             var solver = new GridSolver(initial, Torus(d), gamma, new GridSolverOptions(
                 [.. Enumerable.Repeat(new GridAxis(0, Period, 4), d)], [.. Enumerable.Repeat(v, d)], step));
             double energy = solver.Observe().Energy, entropy = solver.Observe().Entropy, square = solver.PowerIntegral(2), cube = solver.PowerIntegral(3), peak = solver.Supremum;
-            double firstEntropy = entropy;
             int steps = (int)Math.Min(12, Math.Round(final / step));
             for (int n = 1; n <= steps; n++)
             {
@@ -73,8 +72,18 @@ public class GridPropertyTests
                 (energy, entropy, square, cube, peak) = (now.Energy, nextEntropy, nextSquare, nextCube, nextPeak);
             }
 
-            // Proposition 2.1, homogeneous: dH/dt = gamma d rho, of which averaging over cells only takes away.
-            Assert.True(entropy - firstEntropy <= d * rate * steps * step + 1e-12, $"H rose by {entropy - firstEntropy:R}, the equation's by {d * rate * steps * step:R}");
+            // Proposition 2.1, homogeneous: dH/dt = gamma d rho; averaging over cells only takes away.
+            double exact = d * rate * steps * step + initial.Velocities.Sum(law => Entropy(law) - Math.Log(Period));
+            Assert.True(entropy <= exact, $"H rose to {entropy:R}, that of the equation to {exact:R}");
+
+            double Entropy(IMarginal law)
+            {
+                const int Bins = 10_000;
+                double width = (law.To - law.From) / Bins;
+                return Enumerable.Range(0, Bins).Sum(k => width * XLogX(law.Density(law.From + (k + 0.5) * width)));
+            }
+
+            static double XLogX(double x) => x * Math.Log(x);
         },
         iter: runs);
 
@@ -125,13 +134,14 @@ public class GridPropertyTests
         iter: runs);
 
     [Theory]
-    [InlineData(2, 16)]
-    [InlineData(3, 8)]
-    public void Exchanging_axes_commutes_with_the_flow_but_for_the_order_of_the_sweeps(int d, int cells)
+    [InlineData(2, 16, 32)]
+    [InlineData(3, 12, 18)]
+    public void Exchanging_axes_commutes_with_the_flow_but_for_the_order_of_the_sweeps(int d, int coarse, int fine)
     {
-        // x and y exchanged in d = 2, the three axes turned in d = 3: sweeps along different axes commute but for their limiters and the momentum repairs.
-        double first = Difference(d, cells), second = Difference(d, 2 * cells);
-        Assert.True(second <= first / 4, $"{first:G3}, then {second:G3}"); // of second order, as the error of the solution
+        // x and y exchanged in d = 2, the three axes turned in d = 3: sweeps along different axes commute but for what keeps f from below zero at the ends of its support, and the momentum repairs.
+        double first = Difference(d, coarse), second = Difference(d, fine);
+        Assert.True(second * fine * fine <= first * coarse * coarse, $"{first:G3}, then {second:G3}"); // of second order, as the error of the solution
+        Assert.True(first < 1e-5, $"{first:G3}");
 
         static double Difference(int d, int cells)
         {
