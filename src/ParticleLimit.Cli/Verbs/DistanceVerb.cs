@@ -78,8 +78,9 @@ internal static class DistanceVerb
                 var rows = new List<DistanceResult>();
                 foreach (string measure in wanted)
                 {
+                    // A distance knows no cancellation, but writes nothing: it is left to end with the program.
                     cancellation.ThrowIfCancellationRequested();
-                    rows.Add(distances.Compute(measure));
+                    rows.Add(Task.Run(() => distances.Compute(measure), CancellationToken.None).WaitAsync(cancellation).GetAwaiter().GetResult());
                 }
 
                 if (result.GetValue(figures) is string folder)

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using ParticleLimit.Cli;
 
 namespace ParticleLimit.Tests;
 
-/// <summary>The program killed outright, as by a power cut, at moments spread over its run, then started again.</summary>
+/// <summary>The program killed outright, as by a power cut, at moments spread over its run, then started again; or asked to stop.</summary>
 public sealed class KillTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -30,6 +31,23 @@ public sealed class KillTests : IDisposable
         Assert.Equal(expected, File.ReadAllBytes(folder["killed/results.csv"]));
     }
 
+    [Fact]
+    public void A_distance_that_takes_long_stops_when_asked_to()
+    {
+        foreach (string name in (string[])["a.csv", "b.csv"])
+        {
+            var random = new Random(name[0]);
+            File.WriteAllLines(folder[name], Enumerable.Range(0, 200_000).Select(_ => string.Create(CultureInfo.InvariantCulture, $"{random.NextDouble():R},{random.NextDouble():R}")).Prepend("x0,v0"));
+        }
+
+        using Process process = Start("distance", folder["a.csv"], folder["b.csv"], "--exact-points", "400000");
+        Assert.False(process.WaitForExit(TimeSpan.FromSeconds(5)), "The distance did not take long.");
+        using (Process asked = Process.Start("kill", ["-TERM", $"{process.Id}"])) asked.WaitForExit();
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(20)), "It went on.");
+        Assert.Equal(ExitCode.Terminated, process.ExitCode);
+        Assert.Contains("Stopped. Nothing is kept", process.StandardError.ReadToEnd());
+    }
+
     private static int Finish(Process process)
     {
         if (!process.WaitForExit(TimeSpan.FromMinutes(3))) process.Kill();
@@ -39,16 +57,10 @@ public sealed class KillTests : IDisposable
 
     private Process Start(string name, int jobs)
     {
-        string program = typeof(RunVerb).Assembly.Location;
         string[] overrides = ["ladder=[100,400,1600]", "replicas=4", "times=[1]", "measures=[\"coupling\"]"];
-        return Process.Start(new ProcessStartInfo("dotnet",
-        [
-            program, "run", Repository.Experiment("quickstart"), "--out", folder[name], "--jobs", $"{jobs}", "--quiet",
-            .. overrides.SelectMany(change => (string[])["--set", change]),
-        ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        return Start(["run", Repository.Experiment("quickstart"), "--out", folder[name], "--jobs", $"{jobs}", "--quiet", .. overrides.SelectMany(change => (string[])["--set", change])]);
     }
+
+    private static Process Start(params string[] arguments) =>
+        Process.Start(new ProcessStartInfo("dotnet", [typeof(RunVerb).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 }
