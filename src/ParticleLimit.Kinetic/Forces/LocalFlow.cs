@@ -7,6 +7,9 @@ internal sealed class LocalFlow(double gamma, PhaseField phase, TileTeam team) :
     public override void Advance(double step, bool observed) => Phase.Align(gamma * step, team);
 
     /// <inheritdoc/>
+    public override long TransportAndAdvance(double shift, double step, bool observed, TileTeam team, Span<double> ledger) => Phase.TransportAndAlign(shift, gamma * step, team, ledger);
+
+    /// <inheritdoc/>
     public override void Arrive() => Phase.Align(0, team);
 
     /// <inheritdoc/>

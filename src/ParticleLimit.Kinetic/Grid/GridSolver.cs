@@ -16,6 +16,7 @@ public sealed class GridSolver : IGridSolver
     private readonly double[] leaving;
     private StepSchedule schedule;
     private bool stopping;
+    private bool aligned; // the step's alignment came with the transport before it
 
     /// <summary>The exact cell averages of f0 at time 0.</summary>
     /// <exception cref="NotSupportedException">f0 has no density and is not mono-kinetic either.</exception>
@@ -125,14 +126,21 @@ public sealed class GridSolver : IGridSolver
         double step = Step = schedule.Step;
         while (!schedule.IsFinished)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (schedule.Done == 0) Transport(step / 2);
-            CountSweeps();
-            flow.Advance(step, observe is not null);
+            if (!aligned)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (schedule.Done == 0) Transport(step / 2);
+                CountSweeps(phase.Box.Cells);
+                flow.Advance(step, observe is not null);
+            }
+
+            aligned = false;
             observe?.Invoke(schedule.Middle);
             schedule = stopping ? schedule.Next().Ended() : schedule.Next();
             stopping = false;
-            Transport(schedule.IsFinished ? step / 2 : step);
+            if (schedule.IsFinished) Transport(step / 2);
+            else if (cancellation.IsCancellationRequested) Transport(step);
+            else TransportAndAdvance(step, observe is not null);
             Steps++;
             Time = schedule.Time;
             Options.CheckLost(lost, Time);
@@ -145,8 +153,10 @@ public sealed class GridSolver : IGridSolver
     public void Stop() => stopping = true;
 
     /// <summary>Writes the whole state, even between two steps after a cancellation.</summary>
+    /// <exception cref="InvalidOperationException">The solver stopped as too much mass left.</exception>
     public void Save(Stream stream)
     {
+        if (aligned) throw new InvalidOperationException("Too much mass has left: the solver is within a step, and its state cannot be saved.");
         using var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         GridCheckpoint.WriteProblem(writer, Force, Options);
         writer.Write(Time);
@@ -218,14 +228,26 @@ public sealed class GridSolver : IGridSolver
             throw new ArgumentException($"On a torus a position axis is one period, from 0 to {period}, not from {axis.From} to {axis.To}.");
     }
 
-    private void CountSweeps() => CellSweeps += (double)phase.Box.Cells * Initial.Dimension;
+    private void CountSweeps(long cells) => CellSweeps += (double)cells * Initial.Dimension;
 
     private void Transport(double step)
     {
-        Array.Clear(leaving);
         phase.Transport(step, team, leaving);
-        CountSweeps();
+        CountSweeps(phase.Box.Cells);
+        AddLost();
+    }
+
+    private void TransportAndAdvance(double step, bool observed)
+    {
+        CountSweeps(2 * flow.TransportAndAdvance(step, step, observed, team, leaving));
+        aligned = true;
+        AddLost();
+    }
+
+    private void AddLost()
+    {
         double volume = phase.Layout.PositionVolume * phase.Layout.VelocityVolume;
         for (int side = 0; side < lost.Length; side++) lost[side] += leaving[side] * volume;
+        Array.Clear(leaving);
     }
 }

@@ -34,6 +34,14 @@ internal abstract class PhaseField(PhaseLayout layout)
     /// <param name="team">Who does it.</param>
     public abstract void Align(double decay, TileTeam team);
 
+    /// <summary><see cref="Transport"/> and then <see cref="Align"/>, in fewer passes over memory.</summary>
+    /// <param name="step">The s of transport.</param>
+    /// <param name="decay">gamma s of alignment.</param>
+    /// <param name="team">Who does it.</param>
+    /// <param name="ledger">Receives, added to what is there, the cell averages that left: [axis][lower, upper].</param>
+    /// <returns>The cells of the box between the two.</returns>
+    public abstract long TransportAndAlign(double step, double decay, TileTeam team, Span<double> ledger);
+
     /// <summary>Contracts the velocities of each position as given; the fields stay as they are.</summary>
     /// <param name="contractions">Of every position.</param>
     /// <param name="team">Who does it.</param>

@@ -16,6 +16,7 @@ internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary, TDimension>
     private readonly AlignedBuffer<T> cells;
     private readonly TransportPass<T, TFormat, TBoundary, TDimension> transport;
     private readonly AlignmentPass<T, TFormat, TDimension> alignment;
+    private readonly TransportAlignmentPass<T, TFormat, TBoundary, TDimension> both;
 
     /// <summary>A grid of zeros.</summary>
     /// <exception cref="OutOfMemoryException">There is not as much memory.</exception>
@@ -25,13 +26,17 @@ internal sealed unsafe class StoredPhaseField<T, TFormat, TBoundary, TDimension>
         cells = new AlignedBuffer<T>(layout.Length);
         transport = new TransportPass<T, TFormat, TBoundary, TDimension>(layout, Box, cells, threads);
         alignment = new AlignmentPass<T, TFormat, TDimension>(layout, Box, cells, Fields, threads);
+        both = new TransportAlignmentPass<T, TFormat, TBoundary, TDimension>(Box, transport, alignment);
     }
 
     /// <inheritdoc/>
-    public override void Transport(double step, TileTeam team, Span<double> ledger) => transport.Apply(step, team, ledger);
+    public override void Transport(double step, TileTeam team, Span<double> ledger) => transport.Apply(step, TDimension.Value, team, ledger);
 
     /// <inheritdoc/>
     public override void Align(double decay, TileTeam team) => alignment.Apply(decay, team);
+
+    /// <inheritdoc/>
+    public override long TransportAndAlign(double step, double decay, TileTeam team, Span<double> ledger) => both.Apply(step, decay, team, ledger);
 
     /// <inheritdoc/>
     public override void Contract(PositionContractions contractions, TileTeam team) => alignment.Apply(contractions, team);

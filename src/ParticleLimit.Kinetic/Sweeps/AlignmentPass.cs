@@ -43,9 +43,22 @@ internal sealed unsafe class AlignmentPass<T, TFormat, TDimension> : ITileWork
     /// <param name="team">Who does it.</param>
     public void Apply(double decay, TileTeam team)
     {
+        Begin(decay);
+        Run(team);
+        End();
+    }
+
+    /// <summary>Prepares <see cref="Process(int, int, int)"/> for all positions of the box.</summary>
+    /// <param name="decay">gamma s; 0 for the moments alone.</param>
+    public void Begin(double decay)
+    {
         (this.decay, given) = (decay, null);
         fields.Clear();
-        Run(team);
+    }
+
+    /// <summary>Draws the box tight around rho, after all positions.</summary>
+    public void End()
+    {
         if (box.PositionCells > 0) fields.Tighten(box);
     }
 
@@ -59,12 +72,17 @@ internal sealed unsafe class AlignmentPass<T, TFormat, TDimension> : ITileWork
     }
 
     /// <inheritdoc/>
+    public void Process(int tile, int worker) => Process(tile * positionsPerTile, Math.Min(box.PositionCells, (tile + 1) * positionsPerTile), worker);
+
+    /// <summary>Does some positions of the box.</summary>
+    /// <param name="first">The number of the first within the box, the last axis running fastest.</param>
+    /// <param name="end">One past the last.</param>
+    /// <param name="worker">Who does it.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Process(int tile, int worker)
+    public void Process(int first, int end, int worker)
     {
         double* place = stackalloc double[3];
-        int end = Math.Min(box.PositionCells, (tile + 1) * positionsPerTile);
-        for (int at = tile * positionsPerTile; at < end; at++)
+        for (int at = first; at < end; at++)
         {
             int position = Position(at);
             T* block = cells.Start + layout.Start(position);

@@ -29,7 +29,7 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
     private readonly LaneShift[] shifts; // of the vectors of velocities along the present axis
     private readonly double[] lost; // [tile][side]
     private SweepSpan span;
-    private int axis, vectors, vectorsPerTile, tilesPerLine;
+    private int axis, vectors, vectorsPerTile;
 
     /// <summary>A pass over a grid.</summary>
     public TransportPass(PhaseLayout layout, ActiveBox box, AlignedBuffer<T> cells, int threads)
@@ -38,37 +38,57 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
         int room = ShiftSweep<T, TFormat, TBoundary>.Scratch(layout.Positions.Max(axis => axis.Cells));
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer<double>(room))];
         shifts = new LaneShift[layout.Velocities.Max(axis => axis.Cells)];
-        lost = new double[layout.Positions.Max(axis => layout.PositionCells / axis.Cells * Tiles((int)(layout.Block / Width), axis.Cells)) * 2];
+        lost = new double[layout.Positions.Max(axis => layout.PositionCells / axis.Cells * TilesOf((int)(layout.Block / Width), axis.Cells)) * 2];
     }
 
-    /// <summary>Shifts the whole grid.</summary>
+    /// <summary>The tiles of the axis that has begun, one line of positions after the other.</summary>
+    public int Tiles { get; private set; }
+
+    /// <summary>How many of them each line of positions has.</summary>
+    public int TilesPerLine { get; private set; }
+
+    /// <summary>Shifts the whole grid along some axes.</summary>
     /// <param name="step">s; of either sign.</param>
+    /// <param name="axes">How many, from the first on.</param>
     /// <param name="team">Who does it.</param>
     /// <param name="ledger">Receives, added to what is there, the cell averages that left: [axis][lower, upper].</param>
-    public void Apply(double step, TileTeam team, Span<double> ledger)
+    public void Apply(double step, int axes, TileTeam team, Span<double> ledger)
     {
-        bool alone = box.Cells < TileTeam.WorthHelp;
-        vectors = box.VelocityCells / Width;
-        for (axis = TDimension.Value - 1; axis >= 0; axis--)
+        for (int k = 0; k < axes; k++)
         {
-            span = Span(step);
-            SetShifts(step);
-            vectorsPerTile = VectorsPerTile(span.SourceEnd - span.SourceStart);
-            tilesPerLine = Tiles(vectors, span.SourceEnd - span.SourceStart);
-            int tiles = tilesPerLine;
-            for (int k = 0; k < TDimension.Value; k++) tiles *= k == axis ? 1 : box.PositionEnd[k] - box.PositionStart[k];
-            team.Run(this, tiles, alone);
-            for (int tile = 0; tile < tiles; tile++)
-                for (int side = 0; side < 2; side++) ledger[2 * axis + side] += lost[2 * tile + side];
-            (box.PositionStart[axis], box.PositionEnd[axis]) = (span.TargetStart, span.TargetEnd);
+            bool alone = box.Cells < TileTeam.WorthHelp;
+            Begin(k, step);
+            team.Run(this, Tiles, alone);
+            End(ledger);
         }
+    }
+
+    /// <summary>Prepares the tiles of an axis, and draws the box as it is after them.</summary>
+    public void Begin(int axis, double step)
+    {
+        this.axis = axis;
+        vectors = box.VelocityCells / Width;
+        span = Span(step);
+        SetShifts(step);
+        vectorsPerTile = VectorsPerTile(span.SourceEnd - span.SourceStart);
+        TilesPerLine = TilesOf(vectors, span.SourceEnd - span.SourceStart);
+        Tiles = TilesPerLine;
+        for (int k = 0; k < TDimension.Value; k++) Tiles *= k == axis ? 1 : box.PositionEnd[k] - box.PositionStart[k];
+        (box.PositionStart[axis], box.PositionEnd[axis]) = (span.TargetStart, span.TargetEnd);
+    }
+
+    /// <summary>Adds up what left, after all tiles.</summary>
+    public void End(Span<double> ledger)
+    {
+        for (int tile = 0; tile < Tiles; tile++)
+            for (int side = 0; side < 2; side++) ledger[2 * axis + side] += lost[2 * tile + side];
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Process(int tile, int worker)
     {
-        int rest = tile / tilesPerLine, first = tile % tilesPerLine * vectorsPerTile, end = Math.Min(vectors, first + vectorsPerTile);
+        int rest = tile / TilesPerLine, first = tile % TilesPerLine * vectorsPerTile, end = Math.Min(vectors, first + vectorsPerTile);
         T* line = cells.Start;
         for (int k = TDimension.Value - 1; k >= 0; k--)
         {
@@ -92,7 +112,7 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
 
     private static int VectorsPerTile(int length) => Math.Max(1, CellsPerTile / Width / Math.Max(1, length));
 
-    private static int Tiles(int vectors, int length) => (vectors + VectorsPerTile(length) - 1) / VectorsPerTile(length);
+    private static int TilesOf(int vectors, int length) => (vectors + VectorsPerTile(length) - 1) / VectorsPerTile(length);
 
     /// <summary>Where a vector of velocities of the box stands in a block, and its number along the present axis.</summary>
     private nint Velocities(int vector, out int along)
