@@ -76,15 +76,10 @@ internal static class DistanceVerb
             return VerbHost.RunAsync(options, cancellation =>
             {
                 var rows = new List<DistanceResult>();
-                foreach (string measure in wanted)
-                {
-                    // A distance knows no cancellation, but writes nothing: it is left to end with the program.
-                    cancellation.ThrowIfCancellationRequested();
-                    rows.Add(Task.Run(() => distances.Compute(measure), CancellationToken.None).WaitAsync(cancellation).GetAwaiter().GetResult());
-                }
+                foreach (string measure in wanted) rows.Add(Awaited(() => distances.Compute(measure), cancellation));
 
                 if (result.GetValue(figures) is string folder)
-                    TransportFigures.Write(clouds.First.Points, clouds.Second.Points, distances.Metric, distances.Transport(), clouds.First.HasVelocities ? ("position x", "velocity v") : ("position x₀", "position x₁"), folder);
+                    TransportFigures.Write(clouds.First.Points, clouds.Second.Points, distances.Metric, Awaited(distances.Transport, cancellation), clouds.First.HasVelocities ? ("position x", "velocity v") : ("position x₀", "position x₁"), folder);
 
                 if (options.Json) Console.Out.WriteLine((rows.Count == 1 ? Json(rows[0]) : new JsonObject { ["distances"] = new JsonArray([.. rows.Select(Json)]) }).ToJsonString());
                 else foreach (DistanceResult row in rows) Console.Out.WriteLine(Line(row));
@@ -92,6 +87,13 @@ internal static class DistanceVerb
             });
         });
         return command;
+    }
+
+    /// <summary>What a computation gives. It knows no cancellation, but writes nothing: it is left to end with the program.</summary>
+    private static T Awaited<T>(Func<T> compute, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.Run(compute, CancellationToken.None).WaitAsync(cancellation).GetAwaiter().GetResult();
     }
 
     private static StoredCloud Read(string argument, string path, double? time)

@@ -177,6 +177,7 @@ public sealed class GridSolver : IGridSolver
     {
         using var reader = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);
         GridCheckpoint.CheckProblem(reader, Force, Options);
+        aligned = stopping = false;
         (Time, Steps, CellSweeps) = (reader.ReadDouble(), reader.ReadInt64(), reader.ReadDouble());
         for (int side = 0; side < lost.Length; side++) lost[side] = reader.ReadDouble();
         schedule = new StepSchedule(reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32());
@@ -232,6 +233,7 @@ public sealed class GridSolver : IGridSolver
 
     private void Transport(double step)
     {
+        Array.Clear(leaving);
         phase.Transport(step, team, leaving);
         CountSweeps(phase.Box.Cells);
         AddLost();
@@ -239,6 +241,7 @@ public sealed class GridSolver : IGridSolver
 
     private void TransportAndAdvance(double step, bool observed)
     {
+        Array.Clear(leaving);
         CountSweeps(2 * flow.TransportAndAdvance(step, step, observed, team, leaving));
         aligned = true;
         AddLost();
@@ -248,6 +251,5 @@ public sealed class GridSolver : IGridSolver
     {
         double volume = phase.Layout.PositionVolume * phase.Layout.VelocityVolume;
         for (int side = 0; side < lost.Length; side++) lost[side] += leaving[side] * volume;
-        Array.Clear(leaving);
     }
 }

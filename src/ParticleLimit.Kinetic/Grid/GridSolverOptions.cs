@@ -20,8 +20,8 @@ public sealed record GridSolverOptions(ImmutableArray<GridAxis> Positions, Immut
     // Cells of a frame along each component of v; a d = 2 frame is for what is thin, where fewer do.
     private static readonly ImmutableArray<int> UsualFrameCells = [48, 24, 24];
 
-    // Cells between free flight and the ends of a position axis: remaps spread mass beyond its true edge. In d = 1 (Table 1, gamma 0 to 20) 4 cells let 2e-8 through, 12 less than
-    // 1e-16. Axes of few cells spare what they can, and more may leave them, far less than such cells smear: of 16, in d = 2, the 5 let 2e-8 through. A velocity needs next to none: alignment moves nothing outwards.
+    // Cells between free flight and the ends of a position axis: remaps spread mass beyond its true edge. Boxes do not need so many: in d = 1 (Table 1, gamma 0 to 20) 4 let nothing through,
+    // and of 16 in d = 2 (gamma 0 to 5) the 5 less than 1e-12. Axes of few cells spare what they can, and more may leave them, far less than such cells smear. A velocity needs next to none: alignment moves nothing outwards.
     private const int PositionMargin = 12;
     private const double ToleranceOfFewCells = 1e-6;
     private static readonly ImmutableArray<int> VelocityMargins = [4, 2, 2];

@@ -1,6 +1,6 @@
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Moments of the parabolas that the sweeps reconstruct from a line of cell averages.</summary>
+/// <summary>Moments of the parabolas of the sweeps through a line of cell averages, drawn towards their averages where they dip below zero, which f does not.</summary>
 internal static class ParabolicMoments
 {
     /// <summary>The first moment of the cell centres and the second moment of the parabolas, in cell averages: times a cell's volume they are integrals.</summary>

@@ -230,7 +230,7 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
     public bool HasDensityAt(double time) => snapshots.TryGetValue(time, out GridSnapshot? snapshot) && snapshot.Values is not null;
 
     /// <inheritdoc/>
-    /// <remarks>The cell's average, and on each axis what the solver's own parabola adds to it there: second order, and exact in the average.</remarks>
+    /// <remarks>The cell's average, and on each axis what a parabola like the solver's, kept above zero, adds to it there: second order, and exact in the average.</remarks>
     public double Density(double time, ReadOnlySpan<double> position, ReadOnlySpan<double> velocity)
     {
         double[,] f = Snapshot(time).Values ?? throw new NotSupportedException($"f on {options.Cells} cells was not kept at t = {time}.");

@@ -34,7 +34,7 @@ internal sealed class TransportAlignmentPass<T, TFormat, TBoundary, TDimension>(
         int lines = transport.TilesPerLine == 0 ? 0 : transport.Tiles / transport.TilesPerLine;
         if (!alone && lines < LinesPerThread * team.Threads)
         {
-            team.Run(transport, transport.Tiles, alone);
+            team.Run(transport, transport.Tiles, alone: false);
             transport.End(ledger);
             alignment.Apply(decay, team);
             return swept;

@@ -96,6 +96,54 @@ public class GridLawTests
     }
 
     [Fact]
+    public void Interrupted_again_and_again_at_any_moment_it_comes_to_the_same_bits()
+    {
+        GridSolver whole = GridDimensionTests.Patch(2, 1.5, 1), parts = GridDimensionTests.Patch(2, 1.5, 2);
+        whole.AdvanceTo(0.4);
+        for (int attempt = 0; parts.Time < 0.4; attempt++)
+        {
+            using var stop = new CancellationTokenSource();
+            if (attempt == 0) stop.Cancel();
+            else stop.CancelAfter(attempt);
+            try
+            {
+                parts.AdvanceTo(0.4, null, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                using var file = new MemoryStream();
+                parts.Save(file);
+                file.Position = 0;
+                parts = GridDimensionTests.Patch(2, 1.5, 2);
+                parts.Restore(file);
+            }
+        }
+
+        Assert.Equal(whole.Steps, parts.Steps);
+        Assert.Equal(whole.CellSweeps, parts.CellSweeps);
+        Assert.Equal(whole.Ledger.Total, parts.Ledger.Total);
+        Assert.Equal(whole.Values().Cast<double>(), parts.Values().Cast<double>());
+    }
+
+    [Fact]
+    public void A_state_taken_up_after_mass_has_left_is_whole_again()
+    {
+        GridSolver solver = Solver(), fresh = Solver();
+        using var start = new MemoryStream();
+        solver.AdvanceTo(0.2);
+        fresh.AdvanceTo(0.2);
+        solver.Save(start);
+        Assert.Throws<KineticBoundaryException>(() => solver.AdvanceTo(4));
+        Assert.Throws<InvalidOperationException>(() => solver.Save(new MemoryStream()));
+        start.Position = 0;
+        solver.Restore(start);
+        foreach (GridSolver either in (GridSolver[])[solver, fresh]) either.AdvanceTo(0.4);
+        Assert.Equal(fresh.Values().Cast<double>(), solver.Values().Cast<double>());
+
+        static GridSolver Solver() => new(ProductState.UniformBox([0], [1], [1], [0.5]), new FreeSpace(1), 1, new GridSolverOptions(new GridAxis(-1, 2, 60), new GridAxis(0.5, 1.5, 40), 0.1));
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_problem_is_refused()
     {
         using var file = new MemoryStream();
