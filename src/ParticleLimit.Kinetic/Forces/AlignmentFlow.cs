@@ -14,16 +14,15 @@ internal abstract class AlignmentFlow(PhaseField phase)
     /// <param name="observed">Whether somebody looks at the middle of the step: the <see cref="Table"/> is then of that instant too.</param>
     public abstract void Advance(double step, bool observed);
 
-    /// <summary>Shifts every velocity's positions, then <see cref="Advance"/>.</summary>
-    /// <param name="shift">The s of transport.</param>
-    /// <param name="step">The s of alignment.</param>
+    /// <summary>Shifts every velocity's positions by a step, then <see cref="Advance"/> by as long a one.</summary>
+    /// <param name="step">s.</param>
     /// <param name="observed">As for <see cref="Advance"/>.</param>
     /// <param name="team">Who does it.</param>
     /// <param name="ledger">Receives, added to what is there, the cell averages that left: [axis][lower, upper].</param>
     /// <returns>The cells of the box between the two.</returns>
-    public virtual long TransportAndAdvance(double shift, double step, bool observed, TileTeam team, Span<double> ledger)
+    public virtual long TransportAndAdvance(double step, bool observed, TileTeam team, Span<double> ledger)
     {
-        Phase.Transport(shift, team, ledger);
+        Phase.Transport(step, team, ledger);
         long swept = Phase.Box.Cells;
         Advance(step, observed);
         return swept;

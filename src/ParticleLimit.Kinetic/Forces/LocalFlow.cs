@@ -7,7 +7,7 @@ internal sealed class LocalFlow(double gamma, PhaseField phase, TileTeam team) :
     public override void Advance(double step, bool observed) => Phase.Align(gamma * step, team);
 
     /// <inheritdoc/>
-    public override long TransportAndAdvance(double shift, double step, bool observed, TileTeam team, Span<double> ledger) => Phase.TransportAndAlign(shift, gamma * step, team, ledger);
+    public override long TransportAndAdvance(double step, bool observed, TileTeam team, Span<double> ledger) => Phase.TransportAndAlign(step, gamma * step, team, ledger);
 
     /// <inheritdoc/>
     public override void Arrive() => Phase.Align(0, team);

@@ -242,7 +242,7 @@ public sealed class GridSolver : IGridSolver
     private void TransportAndAdvance(double step, bool observed)
     {
         Array.Clear(leaving);
-        CountSweeps(2 * flow.TransportAndAdvance(step, step, observed, team, leaving));
+        CountSweeps(2 * flow.TransportAndAdvance(step, observed, team, leaving));
         aligned = true;
         AddLost();
     }

@@ -12,9 +12,7 @@ internal static class ParabolicMoments
             double a = averages[k];
             if (a == 0) continue;
             double left = Face(averages, k), right = Face(averages, k + 1);
-            double curvature = 6 * a - 3 * (left + right), slope = right - left, minimum = Math.Min(left, right);
-            if (curvature < 0 && Math.Abs(slope) < -curvature) minimum = Math.Min(minimum, left + (slope + curvature) * (slope + curvature) / (4 * curvature));
-            double share = minimum < 0 ? a / (a - minimum) : 1, centre = axis.Centre(k);
+            double curvature = 6 * a - 3 * (left + right), slope = right - left, share = Share(a, left, right, slope, curvature), centre = axis.Centre(k);
             first += centre * a;
             second += centre * centre * a + share * slope * centre * width / 6 + width * width * (a / 12 - share * curvature / 180);
         }
@@ -27,10 +25,16 @@ internal static class ParabolicMoments
     {
         const int Middle = 3;
         double a = averages[Middle], left = Face(averages, Middle), right = Face(averages, Middle + 1);
-        double curvature = 6 * a - 3 * (left + right), slope = right - left, minimum = Math.Min(left, right);
+        double curvature = 6 * a - 3 * (left + right), slope = right - left;
+        return a + Share(a, left, right, slope, curvature) * (left - a + fraction * (slope + curvature * (1 - fraction)));
+    }
+
+    /// <summary>The part of its departure from the average that a parabola keeps.</summary>
+    private static double Share(double a, double left, double right, double slope, double curvature)
+    {
+        double minimum = Math.Min(left, right);
         if (curvature < 0 && Math.Abs(slope) < -curvature) minimum = Math.Min(minimum, left + (slope + curvature) * (slope + curvature) / (4 * curvature));
-        double share = minimum < 0 ? a / (a - minimum) : 1;
-        return a + share * (left - a + fraction * (slope + curvature * (1 - fraction)));
+        return minimum < 0 ? a / (a - minimum) : 1;
     }
 
     private static double Face(ReadOnlySpan<double> averages, int face) =>

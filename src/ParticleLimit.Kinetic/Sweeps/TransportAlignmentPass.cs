@@ -31,19 +31,19 @@ internal sealed class TransportAlignmentPass<T, TFormat, TBoundary, TDimension>(
         transport.Begin(last, step);
         long swept = box.Cells;
         bool alone = swept < TileTeam.WorthHelp;
-        int lines = transport.TilesPerLine == 0 ? 0 : transport.Tiles / transport.TilesPerLine;
-        if (!alone && lines < LinesPerThread * team.Threads)
+        if (alone || transport.Lines >= LinesPerThread * team.Threads)
         {
-            team.Run(transport, transport.Tiles, alone: false);
+            alignment.Begin(decay);
+            team.Run(this, transport.Lines, alone);
             transport.End(ledger);
+            alignment.End();
+        }
+        else
+        {
+            transport.Run(team, ledger);
             alignment.Apply(decay, team);
-            return swept;
         }
 
-        alignment.Begin(decay);
-        team.Run(this, lines, alone);
-        transport.End(ledger);
-        alignment.End();
         return swept;
     }
 

@@ -41,11 +41,13 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
         lost = new double[layout.Positions.Max(axis => layout.PositionCells / axis.Cells * TilesOf((int)(layout.Block / Width), axis.Cells)) * 2];
     }
 
-    /// <summary>The tiles of the axis that has begun, one line of positions after the other.</summary>
-    public int Tiles { get; private set; }
+    /// <summary>The lines of positions along the axis that has begun.</summary>
+    public int Lines { get; private set; }
 
-    /// <summary>How many of them each line of positions has.</summary>
+    /// <summary>The tiles of each of them; those of a line follow those of the line before.</summary>
     public int TilesPerLine { get; private set; }
+
+    private int Tiles => Lines * TilesPerLine;
 
     /// <summary>Shifts the whole grid along some axes.</summary>
     /// <param name="step">s; of either sign.</param>
@@ -56,10 +58,8 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
     {
         for (int k = 0; k < axes; k++)
         {
-            bool alone = box.Cells < TileTeam.WorthHelp;
             Begin(k, step);
-            team.Run(this, Tiles, alone);
-            End(ledger);
+            Run(team, ledger);
         }
     }
 
@@ -72,9 +72,16 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
         SetShifts(step);
         vectorsPerTile = VectorsPerTile(span.SourceEnd - span.SourceStart);
         TilesPerLine = TilesOf(vectors, span.SourceEnd - span.SourceStart);
-        Tiles = TilesPerLine;
-        for (int k = 0; k < TDimension.Value; k++) Tiles *= k == axis ? 1 : box.PositionEnd[k] - box.PositionStart[k];
+        Lines = 1;
+        for (int k = 0; k < TDimension.Value; k++) Lines *= k == axis ? 1 : box.PositionEnd[k] - box.PositionStart[k];
         (box.PositionStart[axis], box.PositionEnd[axis]) = (span.TargetStart, span.TargetEnd);
+    }
+
+    /// <summary>Shifts along the axis that has begun.</summary>
+    public void Run(TileTeam team, Span<double> ledger)
+    {
+        team.Run(this, Tiles, alone: box.Cells < TileTeam.WorthHelp);
+        End(ledger);
     }
 
     /// <summary>Adds up what left, after all tiles.</summary>

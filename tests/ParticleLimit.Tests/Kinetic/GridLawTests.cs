@@ -83,16 +83,10 @@ public class GridLawTests
         int steps = 0;
         Assert.Throws<OperationCanceledException>(() => first.AdvanceTo(0.4, _ => { if (++steps == 3) stop.Cancel(); }, stop.Token));
         Assert.Throws<InvalidOperationException>(() => first.AdvanceTo(0.5));
-        using var file = new MemoryStream();
-        first.Save(file);
-        file.Position = 0;
-        second.Restore(file);
+        TakeUp(first, second);
         Assert.Equal(first.Time, second.Time);
         second.AdvanceTo(0.4);
-        Assert.Equal(whole.Time, second.Time);
-        Assert.Equal(whole.Steps, second.Steps);
-        Assert.Equal(whole.Ledger.Total, second.Ledger.Total);
-        Assert.Equal(whole.Values().Cast<double>(), second.Values().Cast<double>());
+        AssertSame(whole, second);
     }
 
     [Fact]
@@ -111,34 +105,25 @@ public class GridLawTests
             }
             catch (OperationCanceledException)
             {
-                using var file = new MemoryStream();
-                parts.Save(file);
-                file.Position = 0;
-                parts = GridDimensionTests.Patch(2, 1.5, 2);
-                parts.Restore(file);
+                GridSolver next = GridDimensionTests.Patch(2, 1.5, 2);
+                TakeUp(parts, next);
+                parts = next;
             }
         }
 
-        Assert.Equal(whole.Steps, parts.Steps);
-        Assert.Equal(whole.CellSweeps, parts.CellSweeps);
-        Assert.Equal(whole.Ledger.Total, parts.Ledger.Total);
-        Assert.Equal(whole.Values().Cast<double>(), parts.Values().Cast<double>());
+        AssertSame(whole, parts);
     }
 
     [Fact]
     public void A_state_taken_up_after_mass_has_left_is_whole_again()
     {
         GridSolver solver = Solver(), fresh = Solver();
-        using var start = new MemoryStream();
-        solver.AdvanceTo(0.2);
         fresh.AdvanceTo(0.2);
-        solver.Save(start);
         Assert.Throws<KineticBoundaryException>(() => solver.AdvanceTo(4));
         Assert.Throws<InvalidOperationException>(() => solver.Save(new MemoryStream()));
-        start.Position = 0;
-        solver.Restore(start);
+        TakeUp(fresh, solver);
         foreach (GridSolver either in (GridSolver[])[solver, fresh]) either.AdvanceTo(0.4);
-        Assert.Equal(fresh.Values().Cast<double>(), solver.Values().Cast<double>());
+        AssertSame(fresh, solver);
 
         static GridSolver Solver() => new(ProductState.UniformBox([0], [1], [1], [0.5]), new FreeSpace(1), 1, new GridSolverOptions(new GridAxis(-1, 2, 60), new GridAxis(0.5, 1.5, 40), 0.1));
     }
@@ -230,5 +215,23 @@ public class GridLawTests
         }
 
         static double Fraction(int n, double irrational) => n * irrational % 1;
+    }
+
+    /// <summary>Saves the state of one solver and restores it in another.</summary>
+    private static void TakeUp(GridSolver from, GridSolver into)
+    {
+        using var file = new MemoryStream();
+        from.Save(file);
+        file.Position = 0;
+        into.Restore(file);
+    }
+
+    private static void AssertSame(GridSolver expected, GridSolver actual)
+    {
+        Assert.Equal(expected.Time, actual.Time);
+        Assert.Equal(expected.Steps, actual.Steps);
+        Assert.Equal(expected.CellSweeps, actual.CellSweeps);
+        Assert.Equal(expected.Ledger.Total, actual.Ledger.Total);
+        Assert.Equal(expected.Values().Cast<double>(), actual.Values().Cast<double>());
     }
 }
