@@ -21,15 +21,16 @@ public static class ReferenceSolution
     /// <param name="threads">Threads of the solver; null for all processors. No bit depends on it.</param>
     /// <exception cref="ReferenceStoppedException">The solution ended before the final time; what there is of it is written.</exception>
     public static SolutionSummary Solve(ExperimentSpecification specification, string? folder, CancellationToken cancellation, Action<string>? warn = null, int? threads = null) =>
-        Solve(specification, folder, warn, threads, KeepingInterval, cancellation);
+        Solve(specification, folder, warn, threads, KeepingInterval, TimeProvider.System, cancellation);
 
     /// <summary>The file in a folder from which an interrupted solution goes on; null if there is none.</summary>
     public static string? KeptIn(string? folder) => folder is not null && SolveStateFile.In(folder) is string path && File.Exists(path) ? path : null;
 
-    internal static SolutionSummary Solve(ExperimentSpecification specification, string? folder, Action<string>? warn, int? threads, TimeSpan interval, CancellationToken cancellation)
+    internal static SolutionSummary Solve(
+        ExperimentSpecification specification, string? folder, Action<string>? warn, int? threads, TimeSpan interval, TimeProvider clock, CancellationToken cancellation)
     {
         long started = Stopwatch.GetTimestamp();
-        SolveStateFile? state = folder is null ? null : new SolveStateFile(SolveStateFile.In(folder), specification, warn, interval);
+        SolveStateFile? state = folder is null ? null : new SolveStateFile(SolveStateFile.In(folder), specification, warn, interval, clock);
         IKineticReference reference = ReferenceFactory.Create(specification, specification.Ladder[^1], cancellation, warn, threads, state);
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         long cells = 0, steps = 0;

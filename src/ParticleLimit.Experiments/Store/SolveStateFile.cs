@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using ParticleLimit.Kinetic;
@@ -11,19 +10,21 @@ namespace ParticleLimit.Experiments;
 /// <param name="specification">The experiment.</param>
 /// <param name="warn">Told why a file is not taken up.</param>
 /// <param name="interval">The time from one state to the next, at least; longer where a state takes more than a twentieth of it to write.</param>
-internal sealed class SolveStateFile(string path, ExperimentSpecification specification, Action<string>? warn, TimeSpan interval) : ISolveState
+/// <param name="clock">What measures it.</param>
+internal sealed class SolveStateFile(string path, ExperimentSpecification specification, Action<string>? warn, TimeSpan interval, TimeProvider clock) : ISolveState
 {
     private const int Rarest = 20;
 
     private readonly byte[] owner = SHA256.HashData(Encoding.UTF8.GetBytes($"{typeof(GridSolver).Module.ModuleVersionId} {specification.Source.ToJsonString()}"));
 
+    private long last = clock.GetTimestamp();
     private TimeSpan writing;
 
     /// <summary>Where a folder of results keeps it.</summary>
     public static string In(string folder) => Path.Combine(folder, "solve.state");
 
     /// <inheritdoc/>
-    public TimeSpan Interval => writing > interval / Rarest ? Rarest * writing : interval;
+    public bool IsDue => clock.GetElapsedTime(last) >= (writing > interval / Rarest ? Rarest * writing : interval);
 
     /// <inheritdoc/>
     public bool TakeUp(Action<BinaryReader> read)
@@ -44,7 +45,7 @@ internal sealed class SolveStateFile(string path, ExperimentSpecification specif
     /// <inheritdoc/>
     public void Keep(Action<BinaryWriter> write)
     {
-        long started = Stopwatch.GetTimestamp();
+        long started = clock.GetTimestamp();
         try
         {
             Write(write);
@@ -55,7 +56,8 @@ internal sealed class SolveStateFile(string path, ExperimentSpecification specif
             warn?.Invoke($"{path} could not be written ({problem.Message}); a solution that is stopped now goes on from an earlier state, if there is one.");
         }
 
-        writing = Stopwatch.GetElapsedTime(started);
+        last = clock.GetTimestamp();
+        writing = clock.GetElapsedTime(started, last);
     }
 
     /// <summary>Removes the file; the solution is finished.</summary>

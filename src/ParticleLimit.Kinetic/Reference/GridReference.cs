@@ -137,12 +137,11 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
         bool Arrives(double time)
         {
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            if (savable is not null && state is not null) pause.CancelAfter(state.Interval);
             long started = Stopwatch.GetTimestamp();
             double elsewhere = diagnostics?.Seconds ?? 0;
             try
             {
-                solver.AdvanceTo(time, Observe, pause.Token);
+                solver.AdvanceTo(time, ObserveAndPause, pause.Token);
                 return true;
             }
             catch (OperationCanceledException) when (savable is not null && state is not null)
@@ -152,6 +151,12 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
             finally
             {
                 seconds += Stopwatch.GetElapsedTime(started).TotalSeconds - ((diagnostics?.Seconds ?? 0) - elsewhere);
+            }
+
+            void ObserveAndPause(double instant)
+            {
+                Observe(instant);
+                if (savable is not null && state is { IsDue: true }) pause.Cancel();
             }
         }
 

@@ -12,6 +12,6 @@ public interface ISolveState
     /// <param name="write">Writes it.</param>
     void Keep(Action<BinaryWriter> write);
 
-    /// <summary>The time from one state to the next.</summary>
-    TimeSpan Interval { get; }
+    /// <summary>Whether the last state is so old that another should be kept; asked in each step.</summary>
+    bool IsDue { get; }
 }
