@@ -32,7 +32,7 @@ internal unsafe struct LaneShift
 
     /// <summary>Sets the shifts, in cells, of the eight lanes.</summary>
     /// <param name="shifts">Cells to shift by.</param>
-    /// <param name="period">Moves are taken modulo this many cells; 0 for an open axis.</param>
+    /// <param name="period">Moves are taken modulo this many cells, the nearest to none; 0 for an open axis.</param>
     /// <param name="largest">On an open axis, moves are cut at this many cells, beyond which all has left.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(Lanes shifts, int period, int largest)
@@ -46,7 +46,7 @@ internal unsafe struct LaneShift
         for (int lane = 0; lane < Width; lane++)
         {
             double floor = whole[lane];
-            int move = (int)(period > 0 ? floor - period * Math.Floor(floor / period) : Math.Clamp(floor, -largest, largest));
+            int move = (int)(period > 0 ? floor - period * Math.Floor(floor / period + 0.5) : Math.Clamp(floor, -largest, largest));
             Include(move, lane);
             LeastMove = Math.Min(LeastMove, move);
             LargestMove = Math.Max(LargestMove, move);

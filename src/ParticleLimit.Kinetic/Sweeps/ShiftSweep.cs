@@ -36,6 +36,21 @@ internal static unsafe class ShiftSweep<T, TFormat, TBoundary>
         else Place(line, stride, scratch, span, shift, lost);
     }
 
+    /// <summary>Shifts a copy of eight lines into them.</summary>
+    /// <param name="copy">Their cells from the start of the span's source on, lane by lane.</param>
+    /// <param name="line">Cell 0 of the first lane; the other lanes follow it.</param>
+    /// <param name="stride">From a cell to the next.</param>
+    /// <param name="span">The cells of the copy, and those that are written.</param>
+    /// <param name="shift">By how much.</param>
+    /// <param name="scratch">Room for <see cref="Scratch"/> doubles.</param>
+    /// <param name="lost">Two vectors that receive what left through the lower and the upper end, added to what is there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Apply(double* copy, T* line, nint stride, in SweepSpan span, in LaneShift shift, double* scratch, Lanes* lost)
+    {
+        ShiftSweep<double, DoubleCells, TBoundary>.Remap(copy, Width, span.SourceEnd - span.SourceStart, shift, scratch);
+        Place(line, stride, scratch, span, shift, lost);
+    }
+
     /// <summary>moved[k] = what stays of cell k and what crosses into it from cell k - 1; one more entry at the end for the last crossing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Remap(T* source, nint stride, int length, in LaneShift shift, double* moved)
@@ -73,23 +88,27 @@ internal static unsafe class ShiftSweep<T, TFormat, TBoundary>
     {
         if (shift.Count == 1)
         {
-            int move = shift.Move(0);
+            int move = Modulo(shift.Move(0), length);
             Copy(moved + (length - move) * Width, move, line, stride);
             Copy(moved, length - move, line + move * stride, stride);
             return;
         }
 
+        int* moves = stackalloc int[Width];
+        for (int g = 0; g < shift.Count; g++) moves[g] = Modulo(shift.Move(g), length);
         for (int k = 0; k < length; k++, line += stride)
         {
             Lanes value = Lanes.Zero;
             for (int g = 0; g < shift.Count; g++)
             {
-                int from = k - shift.Move(g);
+                int from = k - moves[g];
                 value |= shift.Mask(g) & Vector512.Load(moved + (from < 0 ? from + length : from) * Width);
             }
 
             TFormat.Store(value, line);
         }
+
+        static int Modulo(int move, int length) => move < 0 ? move + length : move;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -18,6 +18,8 @@ internal sealed class TransportAlignmentPass<T, TFormat, TBoundary, TDimension>(
     // With fewer lines than that some threads would wait for others.
     private const int LinesPerThread = 4;
 
+    private bool inParts;
+
     /// <summary>Shifts the whole grid, then computes rho and rho u and contracts.</summary>
     /// <param name="step">The s of transport; of either sign.</param>
     /// <param name="decay">gamma s of alignment.</param>
@@ -31,10 +33,12 @@ internal sealed class TransportAlignmentPass<T, TFormat, TBoundary, TDimension>(
         transport.Begin(last, step);
         long swept = box.Cells;
         bool alone = swept < TileTeam.WorthHelp;
-        if (alone || transport.Lines >= LinesPerThread * team.Threads)
+        int parts = alone ? 0 : transport.Cut();
+        inParts = parts > 0;
+        if (inParts || alone || transport.Lines >= LinesPerThread * team.Threads)
         {
             alignment.Begin(decay);
-            team.Run(this, transport.Lines, alone);
+            team.Run(this, inParts ? parts : transport.Lines, alone);
             transport.End(ledger);
             alignment.End();
         }
@@ -50,6 +54,13 @@ internal sealed class TransportAlignmentPass<T, TFormat, TBoundary, TDimension>(
     /// <inheritdoc/>
     public void Process(int tile, int worker)
     {
+        if (inParts)
+        {
+            (int first, int end) = transport.ProcessPart(tile, worker);
+            alignment.Process(first - box.PositionStart[0], end - box.PositionStart[0], worker);
+            return;
+        }
+
         for (int k = 0; k < transport.TilesPerLine; k++) transport.Process(tile * transport.TilesPerLine + k, worker);
         int positions = box.PositionEnd[TDimension.Value - 1] - box.PositionStart[TDimension.Value - 1];
         alignment.Process(tile * positions, (tile + 1) * positions, worker);

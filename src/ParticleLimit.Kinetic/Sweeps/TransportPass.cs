@@ -28,6 +28,7 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
     private readonly AlignedBuffer<double>[] scratch;
     private readonly LaneShift[] shifts; // of the vectors of velocities along the present axis
     private readonly double[] lost; // [tile][side]
+    private readonly LineParts<T, TFormat, TBoundary>? parts; // of the line of d = 1, for threads
     private SweepSpan span;
     private int axis, vectors, vectorsPerTile;
 
@@ -35,7 +36,13 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
     public TransportPass(PhaseLayout layout, ActiveBox box, AlignedBuffer<T> cells, int threads)
     {
         (this.layout, this.box, this.cells) = (layout, box, cells);
-        int room = ShiftSweep<T, TFormat, TBoundary>.Scratch(layout.Positions.Max(axis => axis.Cells));
+        int longest = layout.Positions.Max(axis => axis.Cells), room = ShiftSweep<T, TFormat, TBoundary>.Scratch(longest);
+        if (TDimension.Value == 1 && threads > 1)
+        {
+            parts = new LineParts<T, TFormat, TBoundary>(layout, cells, threads);
+            room = LineParts<T, TFormat, TBoundary>.Scratch(longest);
+        }
+
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer<double>(room))];
         shifts = new LaneShift[layout.Velocities.Max(axis => axis.Cells)];
         lost = new double[layout.Positions.Max(axis => layout.PositionCells / axis.Cells * TilesOf((int)(layout.Block / Width), axis.Cells)) * 2];
@@ -82,6 +89,27 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
     {
         team.Run(this, Tiles, alone: box.Cells < TileTeam.WorthHelp);
         End(ledger);
+    }
+
+    /// <summary>Cuts the one line of d = 1 into a part for each thread, to be shifted by <see cref="ProcessPart"/>.</summary>
+    /// <returns>The number of parts; 0 where the line is better left whole.</returns>
+    public int Cut() => parts is not null && parts.Cut(span, shifts.AsSpan(0, vectors), Velocities(0, out _)) ? parts.Count : 0;
+
+    /// <summary>Shifts a part of the line, for all velocities.</summary>
+    /// <returns>The first position cell of the part, and one past the last.</returns>
+    public (int First, int End) ProcessPart(int part, int worker)
+    {
+        Lanes* left = stackalloc Lanes[2];
+        for (int tile = 0; tile < TilesPerLine; tile++)
+        {
+            (left[0], left[1]) = (Lanes.Zero, Lanes.Zero);
+            for (int vector = tile * vectorsPerTile; vector < Math.Min(vectors, (tile + 1) * vectorsPerTile); vector++)
+                parts!.Shift(part, vector, shifts[vector], scratch[worker].Start, left);
+            if (part == 0) lost[2 * tile] = Vector512.Sum(left[0]);
+            if (part == parts!.Count - 1) lost[2 * tile + 1] = Vector512.Sum(left[1]);
+        }
+
+        return parts!.Ends(part);
     }
 
     /// <summary>Adds up what left, after all tiles.</summary>

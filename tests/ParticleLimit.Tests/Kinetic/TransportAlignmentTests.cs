@@ -7,7 +7,11 @@ namespace ParticleLimit.Tests;
 public class TransportAlignmentTests
 {
     [Theory]
+    [InlineData(1, 400, 600, true, CellStorage.EightBytes, 1)]
     [InlineData(1, 400, 600, true, CellStorage.EightBytes, 2)]
+    [InlineData(1, 400, 600, false, CellStorage.EightBytes, 2)]
+    [InlineData(1, 601, 500, true, CellStorage.FourBytes, 3)]
+    [InlineData(1, 601, 500, false, CellStorage.FourBytes, 3)]
     [InlineData(2, 28, 32, true, CellStorage.EightBytes, 1)]
     [InlineData(2, 28, 32, true, CellStorage.EightBytes, 3)]
     [InlineData(2, 28, 32, false, CellStorage.EightBytes, 3)]
@@ -23,7 +27,7 @@ public class TransportAlignmentTests
         var team = new TileTeam(threads);
         PhaseField apart = Filled(), together = Filled();
         double[] lostApart = new double[2 * d], lostTogether = new double[2 * d];
-        foreach (double step in (double[])[0.3, -0.2, 0.45])
+        foreach (double step in (double[])[0.3, -0.03, 0.02, -0.2, 0.06, 0.45, 0.05])
         {
             apart.Transport(step, team, lostApart);
             long swept = apart.Box.Cells;

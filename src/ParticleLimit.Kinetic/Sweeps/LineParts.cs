@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using Lanes = System.Runtime.Intrinsics.Vector512<double>;
+
+namespace ParticleLimit.Kinetic;
+
+/// <summary>The line of positions of d = 1 in parts that are shifted at the same time: what a part needs from beyond its ends is kept before anything is overwritten.</summary>
+/// <remarks>Whoever shifts a part can align it, too, and finds it in the cache. Threads that shift all positions of some velocities and then align all velocities of some positions send
+/// half of the cells from one cache to the other, twice in each step. Each cell is made from the same cells by the same operations as by <see cref="ShiftSweep{T, TFormat, TBoundary}"/> on the whole line.</remarks>
+/// <typeparam name="T">The stored type of a cell.</typeparam>
+/// <typeparam name="TFormat">Its conversion.</typeparam>
+/// <typeparam name="TBoundary">What lies beyond the ends.</typeparam>
+internal sealed unsafe class LineParts<T, TFormat, TBoundary>
+    where T : unmanaged
+    where TFormat : struct, ICellFormat<T>
+    where TBoundary : struct, IBoundary
+{
+    // Positions kept at an end for one velocity, at most; more would not pay. An odd number, for the cache sets.
+    private const int MostKept = 63;
+    private const int Width = PhaseLayout.Width;
+
+    private readonly PhaseLayout layout;
+    private readonly AlignedBuffer<T> cells, kept; // kept: [end][vector][row][lane]
+    private readonly int[] ends;
+    private readonly Reach[] reaches;
+    private SweepSpan span;
+    private int vectors;
+    private nint firstVelocity;
+
+    /// <summary>A line in so many parts.</summary>
+    public LineParts(PhaseLayout layout, AlignedBuffer<T> cells, int parts)
+    {
+        (this.layout, this.cells) = (layout, cells);
+        ends = new int[parts + 1];
+        reaches = new Reach[layout.Row / Width];
+        kept = new AlignedBuffer<T>((long)ends.Length * reaches.Length * MostKept * Width);
+    }
+
+    /// <summary>The number of parts.</summary>
+    public int Count => ends.Length - 1;
+
+    /// <summary>Doubles of scratch for <see cref="Shift"/>.</summary>
+    public static int Scratch(int cells) => 2 * Room(cells);
+
+    /// <summary>The first position cell of a part, and that of the next.</summary>
+    public (int First, int End) Ends(int part) => (ends[part], ends[part + 1]);
+
+    /// <summary>Cuts the line into equal parts and keeps what is beside their ends.</summary>
+    /// <param name="span">The cells that may hold mass before and after.</param>
+    /// <param name="shifts">Those of the vectors of velocities.</param>
+    /// <param name="firstVelocity">Where the first vector stands in the block of a position.</param>
+    /// <returns>False where shifts are so long that the line is better left whole.</returns>
+    public bool Cut(in SweepSpan span, ReadOnlySpan<LaneShift> shifts, nint firstVelocity)
+    {
+        int length = (span.TargetEnd - span.TargetStart) / Count;
+        for (int vector = 0; vector < shifts.Length; vector++)
+        {
+            Reach reach = reaches[vector] = Reach.Of(shifts[vector]);
+            if (reach.Below + reach.Above > Math.Min(MostKept, length / 2)) return false;
+        }
+
+        (this.span, this.firstVelocity, vectors) = (span, firstVelocity, shifts.Length);
+        for (int part = 0; part <= Count; part++) ends[part] = span.TargetStart + (int)((long)(span.TargetEnd - span.TargetStart) * part / Count);
+        for (int end = TBoundary.IsPeriodic ? 0 : 1; end < Count; end++) Keep(end);
+        return true;
+    }
+
+    /// <summary>Shifts eight velocities of a part in place.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="vector">The number of the vector of velocities.</param>
+    /// <param name="shift">By how much.</param>
+    /// <param name="scratch">Room for <see cref="Scratch"/> doubles.</param>
+    /// <param name="lost">Two vectors that receive what left through the lower and the upper end, added to what is there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Shift(int part, int vector, in LaneShift shift, double* scratch, Lanes* lost)
+    {
+        Reach reach = reaches[vector];
+        (int start, int end) = Ends(part);
+        int from = start - reach.Below, to = end + reach.Above;
+        if (!TBoundary.IsPeriodic)
+        {
+            from = part == 0 ? span.SourceStart : Math.Max(span.SourceStart, from);
+            to = Math.Max(from, part == Count - 1 ? span.SourceEnd : Math.Min(span.SourceEnd, to));
+        }
+
+        nint stride = layout.PositionStrides[0];
+        T* line = cells.Start + firstVelocity + vector * Width;
+        double* source = scratch, next = source;
+        Append(Kept(part, vector) + (from - start + reach.Below) * Width, Width, Math.Min(start, to) - from, ref next);
+        Append(line + Math.Max(start, from) * stride, stride, Math.Min(end, to) - Math.Max(start, from), ref next);
+        Append(Kept(part + 1, vector) + (Math.Max(end, from) - end + reach.Below) * Width, Width, to - Math.Max(end, from), ref next);
+        Lanes* sides = stackalloc Lanes[2];
+        (sides[0], sides[1]) = (lost[0], lost[1]);
+        ShiftSweep<T, TFormat, OpenBoundary>.Apply(source, line, stride, new SweepSpan(span.Cells, from, to, start, end), shift, scratch + Room(span.Cells), sides);
+        if (TBoundary.IsPeriodic) return;
+        if (part == 0) lost[0] = sides[0];
+        if (part == Count - 1) lost[1] = sides[1];
+    }
+
+    private static int Room(int cells) => (cells + MostKept + 1) * Width;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Append(T* from, nint stride, int count, ref double* to)
+    {
+        for (int k = 0; k < count; k++, from += stride, to += Width) DoubleCells.Store(TFormat.Load(from), to);
+    }
+
+    private T* Kept(int end, int vector) => kept.Start + ((long)(TBoundary.IsPeriodic && end == Count ? 0 : end) * reaches.Length + vector) * MostKept * Width;
+
+    private void Keep(int end)
+    {
+        nint stride = layout.PositionStrides[0];
+        for (int vector = 0; vector < vectors; vector++)
+        {
+            Reach reach = reaches[vector];
+            T* to = Kept(end, vector), line = cells.Start + firstVelocity + vector * Width;
+            for (int row = ends[end] - reach.Below; row < ends[end] + reach.Above; row++, to += Width)
+            {
+                int inside = row;
+                if (TBoundary.IsPeriodic) inside = row < 0 ? row + span.Cells : row >= span.Cells ? row - span.Cells : row;
+                else if (row < 0 || row >= span.Cells) continue;
+                TFormat.Store(TFormat.Load(line + inside * stride), to);
+            }
+        }
+    }
+
+    /// <summary>How far beyond the ends of a part the cells reach that its cells are made from.</summary>
+    private readonly record struct Reach(int Below, int Above)
+    {
+        public static Reach Of(in LaneShift shift) => new(Math.Max(0, Parabola.Ghosts + 1 + shift.LargestMove), Math.Max(0, Parabola.Ghosts - shift.LeastMove));
+    }
+}
