@@ -38,8 +38,8 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
     /// <summary>The number of parts.</summary>
     public int Count => ends.Length - 1;
 
-    /// <summary>Doubles of scratch for <see cref="Shift"/>.</summary>
-    public static int Scratch(int cells) => 2 * Room(cells);
+    /// <summary>Doubles of scratch for <see cref="Shift"/> on a line of so many cells.</summary>
+    public static int Scratch(int cells) => ShiftSweep<T, TFormat, TBoundary>.Scratch(cells + MostKept);
 
     /// <summary>The first position cell of a part, and that of the next.</summary>
     public (int First, int End) Ends(int part) => (ends[part], ends[part + 1]);
@@ -84,24 +84,24 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
 
         nint stride = layout.PositionStrides[0];
         T* line = cells.Start + firstVelocity + vector * Width;
-        double* source = scratch, next = source;
-        Append(Kept(part, vector) + (from - start + reach.Below) * Width, Width, Math.Min(start, to) - from, ref next);
-        Append(line + Math.Max(start, from) * stride, stride, Math.Min(end, to) - Math.Max(start, from), ref next);
-        Append(Kept(part + 1, vector) + (Math.Max(end, from) - end + reach.Below) * Width, Width, to - Math.Max(end, from), ref next);
+        Lanes empty = Lanes.Zero;
+        CellRun<T>* runs = stackalloc CellRun<T>[5], last = runs;
+        *last = ShiftSweep<T, TFormat, OpenBoundary>.Empty(&empty);
+        Append(Kept(part, vector) + (from - start + reach.Below) * Width, Width, Math.Min(start, to) - from, ref last);
+        Append(line + Math.Max(start, from) * stride, stride, Math.Min(end, to) - Math.Max(start, from), ref last);
+        Append(Kept(part + 1, vector) + (Math.Max(end, from) - end + reach.Below) * Width, Width, to - Math.Max(end, from), ref last);
+        *++last = ShiftSweep<T, TFormat, OpenBoundary>.Empty(&empty);
         Lanes* sides = stackalloc Lanes[2];
         (sides[0], sides[1]) = (lost[0], lost[1]);
-        ShiftSweep<T, TFormat, OpenBoundary>.Apply(source, line, stride, new SweepSpan(span.Cells, from, to, start, end), shift, scratch + Room(span.Cells), sides);
+        ShiftSweep<T, TFormat, OpenBoundary>.Apply(runs, line, stride, new SweepSpan(span.Cells, from, to, start, end), shift, scratch, sides);
         if (TBoundary.IsPeriodic) return;
         if (part == 0) lost[0] = sides[0];
         if (part == Count - 1) lost[1] = sides[1];
     }
 
-    private static int Room(int cells) => (cells + MostKept + 1) * Width;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Append(T* from, nint stride, int count, ref double* to)
+    private static void Append(T* start, nint stride, int count, ref CellRun<T>* last)
     {
-        for (int k = 0; k < count; k++, from += stride, to += Width) DoubleCells.Store(TFormat.Load(from), to);
+        if (count > 0) *++last = new CellRun<T>(start, stride, count);
     }
 
     private T* Kept(int end, int vector) => kept.Start + ((long)(TBoundary.IsPeriodic && end == Count ? 0 : end) * reaches.Length + vector) * MostKept * Width;

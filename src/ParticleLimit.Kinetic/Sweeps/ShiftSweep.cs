@@ -31,56 +31,81 @@ internal static unsafe class ShiftSweep<T, TFormat, TBoundary>
     public static void Apply(T* line, nint stride, in SweepSpan span, in LaneShift shift, double* scratch, Lanes* lost)
     {
         int length = span.SourceEnd - span.SourceStart;
-        Remap(line + span.SourceStart * stride, stride, length, shift, scratch);
-        if (TBoundary.IsPeriodic) Wrap(line, stride, scratch, length, shift);
-        else Place(line, stride, scratch, span, shift, lost);
+        T* source = line + span.SourceStart * stride;
+        CellRun<T>* runs = stackalloc CellRun<T>[3];
+        if (TBoundary.IsPeriodic)
+        {
+            (runs[0], runs[1], runs[2]) = (new(source + (length - Parabola.Ghosts) * stride, stride, Parabola.Ghosts), new(source, stride, length), new(source, stride, Parabola.Ghosts));
+            Lanes arriving = Remap(runs, length, shift, scratch);
+            (Vector512.Load(scratch) + arriving).Store(scratch);
+            Wrap(line, stride, scratch, length, shift);
+            return;
+        }
+
+        Lanes empty = Lanes.Zero;
+        (runs[0], runs[1], runs[2]) = (Empty(&empty), length > 0 ? new(source, stride, length) : Empty(&empty), Empty(&empty));
+        Apply(runs, line, stride, span, shift, scratch, lost);
     }
 
-    /// <summary>Shifts a copy of eight lines into them.</summary>
-    /// <param name="copy">Their cells from the start of the span's source on, lane by lane.</param>
+    /// <summary>Shifts cells, wherever they stand, into eight lines without period.</summary>
+    /// <param name="runs">The cells of the span's source, with <see cref="Parabola.Ghosts"/> before the first and behind the last.</param>
     /// <param name="line">Cell 0 of the first lane; the other lanes follow it.</param>
     /// <param name="stride">From a cell to the next.</param>
-    /// <param name="span">The cells of the copy, and those that are written.</param>
+    /// <param name="span">The cells of the runs, and those that are written.</param>
     /// <param name="shift">By how much.</param>
     /// <param name="scratch">Room for <see cref="Scratch"/> doubles.</param>
     /// <param name="lost">Two vectors that receive what left through the lower and the upper end, added to what is there.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Apply(double* copy, T* line, nint stride, in SweepSpan span, in LaneShift shift, double* scratch, Lanes* lost)
+    public static void Apply(CellRun<T>* runs, T* line, nint stride, in SweepSpan span, in LaneShift shift, double* scratch, Lanes* lost)
     {
-        ShiftSweep<double, DoubleCells, TBoundary>.Remap(copy, Width, span.SourceEnd - span.SourceStart, shift, scratch);
+        int length = span.SourceEnd - span.SourceStart;
+        Remap(runs, length, shift, scratch).Store(scratch + length * Width);
         Place(line, stride, scratch, span, shift, lost);
     }
 
-    /// <summary>moved[k] = what stays of cell k and what crosses into it from cell k - 1; one more entry at the end for the last crossing.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Remap(T* source, nint stride, int length, in LaneShift shift, double* moved)
+    /// <summary>Ghosts where there is nothing.</summary>
+    public static CellRun<T> Empty(Lanes* zero) => new((T*)zero, 0, Parabola.Ghosts);
+
+    /// <summary>moved[k] = what stays of cell k and what crosses into it from cell k - 1; returns what crosses from the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Lanes Remap(CellRun<T>* runs, int length, in LaneShift shift, double* moved)
     {
         Lanes averageWeight = shift.AverageWeight, leftWeight = shift.LeftWeight, rightWeight = shift.RightWeight;
-        Lanes a = At(-3), b = At(-2), c = At(-1), d = At(0), e = At(1), f = At(2);
-        Lanes face = Parabola.Face(a, b, c, d, e, f), arriving = Lanes.Zero;
-        T* ahead = source + Parabola.Ghosts * stride, end = source + length * stride;
-        double* to = moved;
-        for (int k = 0; k < length; k++, ahead += stride, to += Width)
+        Lanes* first = stackalloc Lanes[2 * Parabola.Ghosts];
+        T* ahead = runs->Start;
+        nint stride = runs->Stride;
+        int left = runs->Count;
+        for (int k = 0; k < 2 * Parabola.Ghosts; k++, left--, ahead += stride)
         {
-            if (TBoundary.IsPeriodic && ahead == end) ahead = source;
+            if (left == 0)
+            {
+                ahead = (++runs)->Start;
+                (stride, left) = (runs->Stride, runs->Count);
+            }
+
+            first[k] = TFormat.Load(ahead);
+        }
+
+        Lanes a = first[0], b = first[1], c = first[2], d = first[3], e = first[4], f = first[5];
+        Lanes face = Parabola.Face(a, b, c, d, e, f), arriving = Lanes.Zero;
+        for (double* to = moved, end = moved + length * Width; to < end; to += Width, left--, ahead += stride)
+        {
+            if (left == 0)
+            {
+                ahead = (++runs)->Start;
+                (stride, left) = (runs->Stride, runs->Count);
+            }
+
             if (Sse.IsSupported) Sse.Prefetch1(ahead + VectorsAhead * Width); // one by one: together they would keep each other waiting
-            (a, b, c, d, e, f) = (b, c, d, e, f, TBoundary.IsPeriodic || ahead < end ? TFormat.Load(ahead) : Lanes.Zero);
-            Lanes left = face;
+            (a, b, c, d, e, f) = (b, c, d, e, f, TFormat.Load(ahead));
+            Lanes lower = face;
             face = Parabola.Face(a, b, c, d, e, f);
-            Lanes crossing = Parabola.Part(c, left, face, averageWeight, leftWeight, rightWeight);
+            Lanes crossing = Parabola.Part(c, lower, face, averageWeight, leftWeight, rightWeight);
             (c - crossing + arriving).Store(to);
             arriving = crossing;
         }
 
-        if (TBoundary.IsPeriodic) (Vector512.Load(moved) + arriving).Store(moved);
-        else arriving.Store(to);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        Lanes At(int k)
-        {
-            if (TBoundary.IsPeriodic) return TFormat.Load(source + (k < 0 ? k + length : k) * stride);
-            return k >= 0 && k < length ? TFormat.Load(source + k * stride) : Lanes.Zero;
-        }
+        return arriving;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
