@@ -16,11 +16,11 @@ internal static class DistanceVerb
     public static Command Create()
     {
         var command = new Command("distance", "Distances between two clouds, or a cloud and a density on a grid.");
-        var first = new Argument<string>("A") { Description = "A cloud in CSV with the header x0[,x1..][,v0[,v1..]][,weight], or a fields.h5." };
+        var first = new Argument<string>("A") { Description = "A cloud in CSV with the header x0[,x1..][,v0[,v1..]][,weight], the particles in HDF5 that simulate and run write (snapshots.h5, cells/*.h5), or the density in the fields.h5 of solve." };
         var second = new Argument<string>("B") { Description = "Another." };
         var measures = new Option<string[]>("--measure") { Description = $"{string.Join(", ", Distances.Names)}, or {StoredDistances.Marginals} for both marginals. May be repeated.", DefaultValueFactory = _ => ["w1"] };
         var torus = new Option<string?>("--torus") { Description = "The lengths of the torus of positions, as 1 or 1,2; without it space is free." };
-        var time = new Option<double?>("--time") { Description = "Which density of a fields.h5; the last one if not given." };
+        var time = new Option<double?>("--time") { Description = "Which particles or density of an HDF5 file; the last ones if not given." };
         var exact = new Option<int>("--exact-points") { Description = "The most points of both clouds together for which w1, w2 and bounded-lipschitz are exact; with more they have bounds. A cloud against a density always has bounds for the density.", DefaultValueFactory = _ => 40_000 };
         var width = new Option<double>("--kernel-width") { Description = "The length in the kernels of mmd, mmd-laplace and h-minus-s.", DefaultValueFactory = _ => 1 };
         var order = new Option<double?>("--sobolev-order") { Description = "s of h-minus-s, above D / 2; (D + 3) / 2 if not given." };
@@ -100,7 +100,8 @@ internal static class DistanceVerb
     {
         try
         {
-            return Path.GetExtension(path).ToUpperInvariant() is ".H5" or ".HDF5" ? FieldCloud.Read(path, time) : CloudFile.Read(path);
+            if (Path.GetExtension(path).ToUpperInvariant() is not (".H5" or ".HDF5")) return CloudFile.Read(path);
+            return SnapshotFile.Is(path) ? SnapshotCloud.Read(path, time) : FieldCloud.Read(path, time);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

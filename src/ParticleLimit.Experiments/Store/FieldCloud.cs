@@ -1,4 +1,3 @@
-using System.Globalization;
 using ParticleLimit.Comparison;
 using ParticleLimit.Kinetic;
 
@@ -17,27 +16,12 @@ public static class FieldCloud
     /// <exception cref="InvalidDataException">The file has no such time, or no probability density.</exception>
     public static StoredCloud Read(string path, double? time)
     {
-        IReadOnlyList<FieldSnapshot> fields = Fields(path);
-        string times = string.Join(", ", fields.Select(field => field.Time.ToString("R", CultureInfo.InvariantCulture)));
-        FieldSnapshot field = (time is null ? fields.Count > 0 ? fields[^1] : null : fields.FirstOrDefault(candidate => Math.Abs(candidate.Time - time.Value) <= 1e-9 * Math.Max(1, Math.Abs(time.Value))))
-            ?? throw new InvalidDataException($"'{path}' has no density at time {time?.ToString("R", CultureInfo.InvariantCulture)}; it has {(times.Length == 0 ? "none at all" : times)}");
+        FieldSnapshot field = StoredTime.Choose(path, "density", StoredTime.Read(path, "densities such as solve --out", FieldFile.Read), field => field.Time, time);
         if (field.Values is null) throw new InvalidDataException($"'{path}' holds rho and u alone; solve --out writes f too");
         CheckDensity(path, field);
         return field.Dimension == 1
             ? Of(ReferenceFields.PhaseSpace([field])[0])
             : new StoredCloud(new CellLaw(field).Sample(SampleSize, seed: 1), field.Dimension, HasVelocities: true) { IsOfLaw = true };
-    }
-
-    private static IReadOnlyList<FieldSnapshot> Fields(string path)
-    {
-        try
-        {
-            return FieldFile.Read(path);
-        }
-        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
-        {
-            throw new InvalidDataException($"'{path}' is no file of densities such as solve --out writes: {exception.Message}", exception);
-        }
     }
 
     private static void CheckDensity(string path, FieldSnapshot field)

@@ -23,6 +23,20 @@ public static class SnapshotFile
         AtomicFile.Write(path, partial => file.Write(partial));
     }
 
+    /// <summary>Whether a file is HDF5 and its first group one of particles.</summary>
+    public static bool Is(string path)
+    {
+        try
+        {
+            using var file = H5File.OpenRead(path);
+            return file.LinkExists("t0") && file.Group("t0").LinkExists("positions");
+        }
+        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
+        {
+            return false; // whatever it is, PureHDF does not take it for HDF5
+        }
+    }
+
     /// <summary>Reads the snapshots back.</summary>
     public static IReadOnlyList<ParticleSnapshot> Read(string path)
     {
