@@ -118,6 +118,7 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
             history.Add(solver.Time, solver);
             snapshots[solver.Time] = GridSnapshot.Of(solver, keep);
             if (solver.Time < time) return Ended(watch!.StopAt(solver.Time));
+            if (IsDue()) state!.Keep(Save); // steps may be as long as the way from one output to the next
         }
 
         return Ended(null);
@@ -156,9 +157,11 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
             void ObserveAndPause(double instant)
             {
                 Observe(instant);
-                if (savable is not null && state is { IsDue: true }) pause.Cancel();
+                if (IsDue()) pause.Cancel();
             }
         }
+
+        bool IsDue() => savable is not null && state is { IsDue: true };
 
         void Tell()
         {

@@ -16,24 +16,30 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
 {
     // Positions kept at an end for one velocity, at most; more would not pay. An odd number, for the cache sets.
     private const int MostKept = 63;
+    private const int LeastKept = 2 * Parabola.Ghosts + 1; // for shifts of less than a cell
     private const int Width = PhaseLayout.Width;
 
     private readonly PhaseLayout layout;
     private readonly AlignedBuffer<T> cells, kept; // kept: [end][vector][row][lane]
     private readonly int[] ends;
     private readonly Reach[] reaches;
+    private readonly int room; // positions that can be kept at an end
     private SweepSpan span;
     private int vectors;
     private nint firstVelocity;
 
-    /// <summary>A line in so many parts.</summary>
-    public LineParts(PhaseLayout layout, AlignedBuffer<T> cells, int parts)
+    private LineParts(PhaseLayout layout, AlignedBuffer<T> cells, int parts)
     {
         (this.layout, this.cells) = (layout, cells);
         ends = new int[parts + 1];
         reaches = new Reach[layout.Row / Width];
-        kept = new AlignedBuffer<T>((long)ends.Length * reaches.Length * MostKept * Width);
+        room = Room(layout, parts);
+        kept = new AlignedBuffer<T>((long)ends.Length * reaches.Length * room * Width);
     }
+
+    /// <summary>A line in so many parts; null where that would not pay.</summary>
+    public static LineParts<T, TFormat, TBoundary>? Create(PhaseLayout layout, AlignedBuffer<T> cells, int parts) =>
+        parts > 1 && layout.Cells >= TileTeam.WorthHelp && Room(layout, parts) >= LeastKept ? new(layout, cells, parts) : null;
 
     /// <summary>The number of parts.</summary>
     public int Count => ends.Length - 1;
@@ -48,14 +54,14 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
     /// <param name="span">The cells that may hold mass before and after.</param>
     /// <param name="shifts">Those of the vectors of velocities.</param>
     /// <param name="firstVelocity">Where the first vector stands in the block of a position.</param>
-    /// <returns>False where shifts are so long that the line is better left whole.</returns>
+    /// <returns>False where so much would have to be kept, which one thread does, that the line is better left whole.</returns>
     public bool Cut(in SweepSpan span, ReadOnlySpan<LaneShift> shifts, nint firstVelocity)
     {
-        int length = (span.TargetEnd - span.TargetStart) / Count;
+        int most = Math.Min(room, Most(span.TargetEnd - span.TargetStart, Count));
         for (int vector = 0; vector < shifts.Length; vector++)
         {
             Reach reach = reaches[vector] = Reach.Of(shifts[vector]);
-            if (reach.Below + reach.Above > Math.Min(MostKept, length / 2)) return false;
+            if (reach.Below + reach.Above > most) return false;
         }
 
         (this.span, this.firstVelocity, vectors) = (span, firstVelocity, shifts.Length);
@@ -69,7 +75,7 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
     /// <param name="vector">The number of the vector of velocities.</param>
     /// <param name="shift">By how much.</param>
     /// <param name="scratch">Room for <see cref="Scratch"/> doubles.</param>
-    /// <param name="lost">Two vectors that receive what left through the lower and the upper end, added to what is there.</param>
+    /// <param name="lost">Two vectors that receive what left through the lower end of the first part and the upper end of the last, added to what is there; nothing on a torus.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shift(int part, int vector, in LaneShift shift, double* scratch, Lanes* lost)
     {
@@ -104,7 +110,12 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
         if (count > 0) *++last = new CellRun<T>(start, stride, count);
     }
 
-    private T* Kept(int end, int vector) => kept.Start + ((long)(TBoundary.IsPeriodic && end == Count ? 0 : end) * reaches.Length + vector) * MostKept * Width;
+    // All ends together no more than a part.
+    private static int Most(int positions, int parts) => positions / parts / parts;
+
+    private static int Room(PhaseLayout layout, int parts) => Math.Min(MostKept, Most(layout.PositionCells, parts));
+
+    private T* Kept(int end, int vector) => kept.Start + ((long)(TBoundary.IsPeriodic && end == Count ? 0 : end) * reaches.Length + vector) * room * Width;
 
     private void Keep(int end)
     {

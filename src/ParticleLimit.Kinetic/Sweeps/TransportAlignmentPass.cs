@@ -2,7 +2,7 @@ using ParticleLimit.Model;
 
 namespace ParticleLimit.Kinetic;
 
-/// <summary>Transport and the alignment after it in one pass over memory less: the last axis is transported line by line, and a line's positions are aligned while they are in the cache.</summary>
+/// <summary>Transport and the alignment after it in one pass over memory less: the last axis is transported line by line, the one line of d = 1 part by part, and a line's or part's positions are aligned while they are in the cache.</summary>
 /// <remarks>The result is that of one after the other, to the last bit.</remarks>
 /// <typeparam name="T">The stored type of a cell.</typeparam>
 /// <typeparam name="TFormat">Its conversion.</typeparam>

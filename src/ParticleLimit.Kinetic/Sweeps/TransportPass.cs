@@ -6,7 +6,7 @@ using Lanes = System.Runtime.Intrinsics.Vector512<double>;
 namespace ParticleLimit.Kinetic;
 
 /// <summary>Transport over a step: every velocity's positions shift by v s, one pass over memory for each axis.</summary>
-/// <remarks>A tile is a run of velocities, neighbours in memory, on one line of positions: each line of cells is then a stream that goes on in memory from one
+/// <remarks>The one line of d = 1 can be cut into parts (<see cref="LineParts{T, TFormat, TBoundary}"/>). Else a tile is a run of velocities, neighbours in memory, on one line of positions: each line of cells is then a stream that goes on in memory from one
 /// sweep to the next. Doing all axes while a few velocities' positions are in the cache would save passes over memory, but touches a page for every cell
 /// and was slower by a third.</remarks>
 /// <typeparam name="T">The stored type of a cell.</typeparam>
@@ -37,12 +37,8 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
     {
         (this.layout, this.box, this.cells) = (layout, box, cells);
         int longest = layout.Positions.Max(axis => axis.Cells), room = ShiftSweep<T, TFormat, TBoundary>.Scratch(longest);
-        if (TDimension.Value == 1 && threads > 1)
-        {
-            parts = new LineParts<T, TFormat, TBoundary>(layout, cells, threads);
-            room = LineParts<T, TFormat, TBoundary>.Scratch(longest);
-        }
-
+        if (TDimension.Value == 1) parts = LineParts<T, TFormat, TBoundary>.Create(layout, cells, threads);
+        if (parts is not null) room = LineParts<T, TFormat, TBoundary>.Scratch(longest);
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer<double>(room))];
         shifts = new LaneShift[layout.Velocities.Max(axis => axis.Cells)];
         lost = new double[layout.Positions.Max(axis => layout.PositionCells / axis.Cells * TilesOf((int)(layout.Block / Width), axis.Cells)) * 2];

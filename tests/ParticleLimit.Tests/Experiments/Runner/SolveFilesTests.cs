@@ -65,11 +65,14 @@ public sealed class SolveFilesTests : IDisposable
         {
             using var stop = new CancellationTokenSource();
             Assert.ThrowsAny<OperationCanceledException>(() =>
-                ReferenceSolution.Solve(specification, folder["parts"], null, null, TimeSpan.FromSeconds(20), new LookedAtClock(stop, steps), stop.Token));
+                ReferenceSolution.Solve(specification, folder["parts"], Unwanted, null, TimeSpan.FromSeconds(20), new LookedAtClock(stop, steps), stop.Token));
+            Assert.True(File.Exists(folder["parts/solve.state"]));
         }
 
-        ReferenceSolution.Solve(specification, folder["parts"], CancellationToken.None);
+        ReferenceSolution.Solve(specification, folder["parts"], CancellationToken.None, Unwanted);
         foreach (string file in (string[])["observables.csv", "diagnostics.csv"]) Assert.Equal(File.ReadAllText(folder["whole/" + file]), File.ReadAllText(folder["parts/" + file]));
+
+        static void Unwanted(string message) => Assert.Fail(message);
     }
 
     [Fact]
