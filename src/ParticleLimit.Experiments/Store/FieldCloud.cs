@@ -16,7 +16,8 @@ public static class FieldCloud
     /// <exception cref="InvalidDataException">The file has no such time, or no probability density.</exception>
     public static StoredCloud Read(string path, double? time)
     {
-        FieldSnapshot field = StoredTime.Choose(path, "density", StoredTime.Read(path, "densities such as solve --out", FieldFile.Read), field => field.Time, time);
+        IReadOnlyList<FieldSnapshot> fields = StoredTime.Read(path, FieldFile.Read);
+        FieldSnapshot field = fields[StoredTime.Choose(path, "density", [.. fields.Select(field => field.Time)], time)];
         if (field.Values is null) throw new InvalidDataException($"'{path}' holds rho and u alone; solve --out writes f too");
         CheckDensity(path, field);
         return field.Dimension == 1

@@ -1,4 +1,5 @@
 using ParticleLimit.Comparison;
+using ParticleLimit.Particles;
 
 namespace ParticleLimit.Experiments;
 
@@ -9,10 +10,11 @@ public static class SnapshotCloud
     /// <exception cref="InvalidDataException">The file is none of snapshots, has no such time, or particles that are no cloud.</exception>
     public static StoredCloud Read(string path, double? time)
     {
-        ParticleSnapshot snapshot = StoredTime.Choose(path, "particles", StoredTime.Read(path, "particles such as simulate --out", SnapshotFile.Read), snapshot => snapshot.Time, time);
+        int number = StoredTime.Choose(path, "particles", StoredTime.Read(path, SnapshotFile.ReadTimes), time);
+        ParticleState state = StoredTime.Read(path, file => SnapshotFile.Read(file, number)).State;
         try
         {
-            return new StoredCloud(PointCloud.FromPhaseSpace(snapshot.State.Positions, snapshot.State.Velocities), snapshot.State.Dimension, HasVelocities: true);
+            return new StoredCloud(PointCloud.FromPhaseSpace(state.Positions, state.Velocities), state.Dimension, HasVelocities: true);
         }
         catch (ArgumentException exception)
         {

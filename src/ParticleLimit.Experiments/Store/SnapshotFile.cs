@@ -1,5 +1,6 @@
 using ParticleLimit.Particles;
 using PureHDF;
+using PureHDF.VOL.Native;
 
 namespace ParticleLimit.Experiments;
 
@@ -41,20 +42,33 @@ public static class SnapshotFile
     public static IReadOnlyList<ParticleSnapshot> Read(string path)
     {
         using var file = H5File.OpenRead(path);
-        double[] times = file.Attribute("times").Read<double[]>();
-        var snapshots = new ParticleSnapshot[times.Length];
-        for (int k = 0; k < times.Length; k++)
-        {
-            var group = file.Group($"t{k}");
-            double[,] positions = group.Dataset("positions").Read<double[,]>();
-            double[,] velocities = group.Dataset("velocities").Read<double[,]>();
-            var state = new ParticleState(positions.GetLength(0), positions.GetLength(1));
-            Unpack(positions, state.Positions);
-            Unpack(velocities, state.Velocities);
-            snapshots[k] = new ParticleSnapshot(times[k], state);
-        }
+        return [.. Times(file).Select((time, k) => Snapshot(file, time, k))];
+    }
 
-        return snapshots;
+    /// <summary>Reads one of them.</summary>
+    public static ParticleSnapshot Read(string path, int number)
+    {
+        using var file = H5File.OpenRead(path);
+        return Snapshot(file, Times(file)[number], number);
+    }
+
+    /// <summary>Reads their times.</summary>
+    public static double[] ReadTimes(string path)
+    {
+        using var file = H5File.OpenRead(path);
+        return Times(file);
+    }
+
+    private static double[] Times(NativeFile file) => file.Attribute("times").Read<double[]>();
+
+    private static ParticleSnapshot Snapshot(NativeFile file, double time, int number)
+    {
+        IH5Group group = file.Group($"t{number}");
+        double[,] positions = group.Dataset("positions").Read<double[,]>(), velocities = group.Dataset("velocities").Read<double[,]>();
+        var state = new ParticleState(positions.GetLength(0), positions.GetLength(1));
+        Unpack(positions, state.Positions);
+        Unpack(velocities, state.Velocities);
+        return new ParticleSnapshot(time, state);
     }
 
     private static double[,] Pack(double[][] axes)

@@ -2,15 +2,12 @@ using System.Globalization;
 
 namespace ParticleLimit.Experiments;
 
-/// <summary>One time of a file that holds several.</summary>
+/// <summary>One time of an HDF5 file that holds several.</summary>
 internal static class StoredTime
 {
-    /// <summary>Reads such a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="what">What it should hold, and which verb writes it.</param>
-    /// <param name="read">Reads it.</param>
+    /// <summary>Reads from such a file.</summary>
     /// <exception cref="InvalidDataException">It holds something else.</exception>
-    public static IReadOnlyList<T> Read<T>(string path, string what, Func<string, IReadOnlyList<T>> read)
+    public static T Read<T>(string path, Func<string, T> read)
     {
         try
         {
@@ -18,24 +15,22 @@ internal static class StoredTime
         }
         catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
         {
-            throw new InvalidDataException($"'{path}' is no file of {what} writes: {exception.Message}", exception);
+            throw new InvalidDataException($"'{path}' is no file of particles or densities such as simulate and solve write with --out: {exception.Message}", exception);
         }
     }
 
-    /// <summary>What a file holds at one time, or at the last one.</summary>
+    /// <summary>The number of a time, but for rounding, or of the last one.</summary>
     /// <param name="path">The file.</param>
     /// <param name="what">What it holds.</param>
-    /// <param name="items">All of it.</param>
-    /// <param name="timeOf">The time of each.</param>
-    /// <param name="wanted">The time, but for rounding.</param>
-    /// <exception cref="InvalidDataException">There is nothing at that time.</exception>
-    public static T Choose<T>(string path, string what, IReadOnlyList<T> items, Func<T, double> timeOf, double? wanted)
-        where T : class
+    /// <param name="times">When.</param>
+    /// <param name="wanted">The time; null for the last one.</param>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static int Choose(string path, string what, double[] times, double? wanted)
     {
-        T? found = wanted is not double time ? items.Count > 0 ? items[^1] : null : items.FirstOrDefault(item => Math.Abs(timeOf(item) - time) <= 1e-9 * Math.Max(1, Math.Abs(time)));
-        if (found is not null) return found;
-        string times = string.Join(", ", items.Select(item => Text(timeOf(item))));
-        throw new InvalidDataException($"'{path}' has no {what} at time {(wanted is double asked ? Text(asked) : "")}; it has {(times.Length == 0 ? "none at all" : times)}");
+        int found = wanted is double time ? Array.FindIndex(times, candidate => Math.Abs(candidate - time) <= 1e-9 * Math.Max(1, Math.Abs(time))) : times.Length - 1;
+        if (found >= 0) return found;
+        if (times.Length == 0) throw new InvalidDataException($"'{path}' has no {what} at any time");
+        throw new InvalidDataException($"'{path}' has no {what} at time {Text(wanted!.Value)}; it has {string.Join(", ", times.Select(Text))}");
 
         static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
     }

@@ -92,6 +92,18 @@ public sealed class ProgramTests : IDisposable
         Assert.InRange(row["upper"]!.GetValue<double>() / row["lower"]!.GetValue<double>(), 1, 1.05);
     }
 
+    [Fact]
+    public void Particles_of_a_simulation_are_read_at_a_time()
+    {
+        Assert.Equal(0, Run("simulate", Repository.Experiment("quickstart"), "--particles", "50", "--out", folder["run"], "--set", "times=[0.1,0.2]", "--set", "finalTime=0.2", "--quiet").Exit);
+        (int exit, string last, _) = Run("distance", folder["run/snapshots.h5"], folder["run/particles.csv"], "--measure", "energy-distance", "--time", "0.2", "--json");
+        Assert.Equal(0, exit);
+        Assert.Equal(0, JsonNode.Parse(last)!["value"]!.GetValue<double>(), 1e-12);
+        (exit, string earlier, _) = Run("distance", folder["run/snapshots.h5"], folder["run/particles.csv"], "--measure", "energy-distance", "--time", "0.1");
+        Assert.Equal(0, exit);
+        Assert.Matches("^energy-distance +0\\.0[0-9]+ .*, standard error over directions .*, floor of as many independent points ", earlier);
+    }
+
     [Theory]
     [InlineData("x0,v0\n0,0\n", "x0,v0\n0,NaN\n", "line 2")]
     [InlineData("x0,v0\n0,0\n", "x0,v0\n0,0\n\n0,1\n", "line 3")]

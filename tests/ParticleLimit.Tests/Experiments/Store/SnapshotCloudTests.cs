@@ -1,4 +1,5 @@
 using ParticleLimit.Experiments;
+using ParticleLimit.Kinetic;
 
 namespace ParticleLimit.Tests;
 
@@ -31,7 +32,10 @@ public sealed class SnapshotCloudTests : IDisposable
         Assert.True(SnapshotFile.Is(folder["run/snapshots.h5"]));
         File.WriteAllText(folder["text.h5"], "x0,v0\n0,0\n");
         Assert.False(SnapshotFile.Is(folder["text.h5"]));
-        Assert.Contains("no file of particles", Assert.Throws<InvalidDataException>(() => SnapshotCloud.Read(folder["text.h5"], null)).Message, StringComparison.Ordinal);
+        foreach (Func<string, double?, StoredCloud> read in (Func<string, double?, StoredCloud>[])[SnapshotCloud.Read, FieldCloud.Read])
+            Assert.Contains("no file of particles or densities", Assert.Throws<InvalidDataException>(() => read(folder["text.h5"], null)).Message, StringComparison.Ordinal);
+        FieldFile.Write(folder["fields.h5"], [new FieldSnapshot(1, [0.25, 0.75], [-0.5, 0.5], new double[,] { { 0.5, 0.5 }, { 0.5, 0.5 } })], new Dictionary<string, string>());
+        Assert.False(SnapshotFile.Is(folder["fields.h5"]));
     }
 
     private void Simulate(string name, string[] changes) =>
