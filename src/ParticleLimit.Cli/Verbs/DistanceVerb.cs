@@ -136,6 +136,11 @@ internal static class DistanceVerb
         ["method"] = row.Method,
     };
 
-    private static string Line(DistanceResult row) =>
-        string.Create(CultureInfo.InvariantCulture, $"{row.Measure,-20} {row.Value:G9}{(double.IsNaN(row.Lower) ? "" : $"  within [{row.Lower:G9}, {row.Upper:G9}]")}  ({row.Method})");
+    private static string Line(DistanceResult row)
+    {
+        string bounds = double.IsNaN(row.Lower) ? "" : string.Create(CultureInfo.InvariantCulture, $"  within [{row.Lower:G9}, {row.Upper:G9}]");
+        string error = row.StandardError > 0 ? string.Create(CultureInfo.InvariantCulture, $", standard error over directions {row.StandardError:G2}") : "";
+        string floor = double.IsNaN(row.Floor) ? "" : string.Create(CultureInfo.InvariantCulture, $", floor of as many independent points {row.Floor:G3}");
+        return string.Create(CultureInfo.InvariantCulture, $"{row.Measure,-20} {row.Value:G9}{bounds}  ({row.Method}{error}{floor})");
+    }
 }

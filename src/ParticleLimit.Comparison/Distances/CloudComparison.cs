@@ -185,13 +185,13 @@ public sealed class CloudComparison
     private DistanceResult Histogram()
     {
         (double value, double floor, int bins) = HistogramDistance.Of(a, b, whole);
-        return new DistanceResult("l1-histogram", value, double.NaN, double.NaN, $"{bins} bins an axis by the first cloud's number of points, of a box that holds the second one, their own floor {floor:G3}") { Floor = floor };
+        return new DistanceResult("l1-histogram", value, double.NaN, double.NaN, $"{bins} bins an axis by the first cloud's number of points, of a box that holds the second one") { Floor = floor };
     }
 
     private string Cells => density is null ? "" : $" against {density.Finest.Masses.GetLength(0)} x {density.Finest.Masses.GetLength(1)} cells of the density";
 
     private static DistanceResult Named(string measure, SlicedResult result, GroundMetric metric, string against = "") =>
-        new(measure, result.Value, double.NaN, double.NaN, $"{result.Directions} directions{against}{Chordal(metric)}, standard error over directions {result.StandardError:G2}") { StandardError = result.StandardError };
+        new(measure, result.Value, double.NaN, double.NaN, $"{result.Directions} directions{against}{Chordal(metric)}") { StandardError = result.StandardError };
 
     private static string Chordal(GroundMetric metric) => metric.Periods.Any(double.IsFinite) ? ", chordal on the periodic axes" : "";
 }

@@ -72,7 +72,7 @@ public sealed class CellRunner(ExperimentSpecification specification, References
 
         advanced?.Invoke(engine.Steps - reported);
         rows.Methods["neighbours"] = engine.NeighbourSearchUsed;
-        return (new CellResult(rows.Rows, engine.Steps, Stopwatch.GetElapsedTime(started).TotalSeconds, rows.Methods), snapshots);
+        return (rows.Result(engine.Steps, Stopwatch.GetElapsedTime(started).TotalSeconds), snapshots);
     }
 
     private static IUniformSequence Sequence(ExperimentSpecification specification, int particles, RandomStream stream) => specification.Sampling switch

@@ -154,13 +154,15 @@ public sealed class ExperimentRunner(
 
     private void Finish(JsonObject manifest, Dictionary<CellKey, CellResult> cells, Dictionary<int, CellResult> averages)
     {
-        var methods = new SortedDictionary<string, JsonNode?>(StringComparer.Ordinal);
-        foreach (IGrouping<string, string> measure in cells.Values.Concat(averages.Values).SelectMany(cell => cell.Methods).GroupBy(pair => pair.Key, pair => pair.Value))
-            methods[measure.Key] = new JsonArray([.. measure.Distinct().Order(StringComparer.Ordinal).Select(method => (JsonNode)method)]);
-        manifest["methods"] = new JsonObject(methods);
+        CellResult[] all = [.. cells.Values, .. averages.Values];
+        manifest["methods"] = Gathered(all.SelectMany(cell => cell.Methods), methods => new JsonArray([.. methods.Distinct().Order(StringComparer.Ordinal).Select(method => (JsonNode)method)]));
+        manifest["largestErrorsOverDirections"] = Gathered(all.SelectMany(cell => cell.DirectionErrors), errors => errors.Max());
         manifest["steps"] = new JsonObject(specification.Ladder.Select(particles => new KeyValuePair<string, JsonNode?>(
             $"{particles}", cells.Where(cell => cell.Key.Particles == particles).Sum(cell => cell.Value.Steps))));
         manifest["end"] = ManifestFile.Now();
         ManifestFile.Write(directory.Manifest, manifest);
+
+        static JsonObject Gathered<T>(IEnumerable<KeyValuePair<string, T>> pairs, Func<IEnumerable<T>, JsonNode> gather) => new(
+            pairs.GroupBy(pair => pair.Key, pair => pair.Value).OrderBy(measure => measure.Key, StringComparer.Ordinal).Select(measure => new KeyValuePair<string, JsonNode?>(measure.Key, gather(measure))));
     }
 }

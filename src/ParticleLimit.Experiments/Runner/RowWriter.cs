@@ -21,6 +21,11 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
 
     public SortedDictionary<string, string> Methods { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, double> DirectionErrors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The rows so far as those of a finished cell or average.</summary>
+    public CellResult Result(long steps, double seconds) => new(Rows, steps, seconds, Methods) { DirectionErrors = DirectionErrors };
+
     public void Add(double time, string measure, double value, double lower = double.NaN, double upper = double.NaN) =>
         Rows.Add(new ResultRow(key.Particles, epsilon, key.Replica, time, measure, value, lower, upper));
 
@@ -46,6 +51,7 @@ internal sealed class RowWriter(ExperimentSpecification specification, CellKey k
         DistanceResult distance = comparison.Compute(measure);
         Add(time, name, distance.Value, distance.Lower, distance.Upper);
         Methods[name] = distance.Method;
+        if (distance.StandardError > DirectionErrors.GetValueOrDefault(name)) DirectionErrors[name] = distance.StandardError;
         return distance;
     }
 

@@ -46,7 +46,7 @@ public sealed class RungAverager(ExperimentSpecification specification, Referenc
             }
         }
 
-        return new CellResult(rows.Rows, 0, Stopwatch.GetElapsedTime(started).TotalSeconds, rows.Methods);
+        return rows.Result(0, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     private static void AddMean(RowWriter rows, double time, string measure, IReadOnlyList<CellResult> cells)

@@ -94,7 +94,7 @@ internal static class ObservablesFigure
         legend.LegendPlacement = LegendPlacement.Inside;
         legend.LegendPosition = LegendPosition.TopCenter;
         legend.LegendOrientation = LegendOrientation.Horizontal;
-        legend.LegendMargin = legend.LegendPadding = 0;
+        (legend.LegendMargin, legend.LegendPadding) = (0, 4); // an SVG clips it, with the letters below the line
         model.Legends.Add(legend);
         model.Padding = new OxyThickness(0);
         return model;

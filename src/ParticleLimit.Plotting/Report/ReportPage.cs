@@ -94,15 +94,29 @@ public static partial class ReportPage
     private static void Fits(StringBuilder page, IReadOnlyList<RateFit> fits)
     {
         if (fits.Count == 0) return;
-        page.Append("<h2>Fits of a N<sup>−p</sup></h2>\n<table>\n<tr><th>measure</th>"
-            + "<th class=\"number\">t</th><th class=\"number\">order p</th><th class=\"number\">95% interval</th>"
-            + "<th class=\"number\">predicted</th><th class=\"number\">prefactor a</th><th class=\"number\">N from, to</th><th class=\"number\">points</th><th class=\"number\">order from rung to rung</th></tr>\n");
-        foreach (RateFit fit in fits)
+        page.Append("<h2>Fits of a N<sup>−p</sup></h2>\n");
+        double last = fits.Max(fit => fit.Time);
+        Table(fits.Where(fit => fit.Time == last));
+        RateFit[] earlier = [.. fits.Where(fit => fit.Time < last)];
+        if (earlier.Length == 0) return;
+        page.Append("<details>\n<summary>Earlier times</summary>\n");
+        Table(earlier);
+        page.Append("</details>\n");
+
+        void Table(IEnumerable<RateFit> some)
+        {
+            page.Append("<table>\n<tr><th>measure</th><th class=\"number\">t</th><th class=\"number\">order p</th><th class=\"number\">95% interval</th>"
+                + "<th class=\"number\">predicted</th><th class=\"number\">prefactor a</th><th class=\"number\">N from, to</th><th class=\"number\">points</th><th class=\"number\">order from rung to rung</th></tr>\n");
+            foreach (RateFit fit in some) Row(fit);
+            page.Append("</table>\n");
+        }
+
+        void Row(RateFit fit)
         {
             page.Append("<tr><td class=\"name\">").Append(Escaped(fit.Measure)).Append("</td>");
             Cell(Number(fit.Time));
             Cell(Number(fit.Order));
-            Cell($"[{Number(fit.OrderLower)}, {Number(fit.OrderUpper)}]");
+            Cell(double.IsFinite(fit.OrderLower) || double.IsFinite(fit.OrderUpper) ? $"[{Number(fit.OrderLower)}, {Number(fit.OrderUpper)}]" : "–");
             Cell(fit.PredictedOrder is double predicted ? Number(predicted) : "–");
             Cell(Number(fit.Prefactor));
             Cell(fit.Particles.IsDefaultOrEmpty ? "–" : $"{fit.Particles[0]}, {fit.Particles[^1]}");
@@ -110,8 +124,6 @@ public static partial class ReportPage
             Cell(fit.LocalOrders.IsEmpty ? "–" : string.Join(" ", fit.LocalOrders.Select(order => double.IsFinite(order) ? order.ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '−') : "–")));
             page.Append("</tr>\n");
         }
-
-        page.Append("</table>\n");
 
         void Cell(string text) => page.Append("<td class=\"number\">").Append(Escaped(text)).Append("</td>");
     }
@@ -189,14 +201,21 @@ public static partial class ReportPage
 
         void Fact(string name, JsonNode? node, int depth)
         {
-            if (name == "specification") return;
+            if (name == "specification" || node is JsonObject { Count: 0 }) return;
             if (node is JsonObject parts && depth < 3)
                 foreach ((string part, JsonNode? inner) in parts) Fact(name + "." + part, inner, depth + 1);
             else
-                page.Append("<tr><td>").Append(Escaped(name)).Append("</td><td>")
-                    .Append(Escaped(node is JsonValue ? node.ToString() : node?.ToJsonString() ?? "–")).Append("</td></tr>\n");
+                page.Append("<tr><td class=\"name\">").Append(Escaped(name)).Append("</td><td>").Append(Escaped(Text(node))).Append("</td></tr>\n");
         }
     }
+
+    private static string Text(JsonNode? node) => node switch
+    {
+        null => "–",
+        JsonArray items => string.Join("; ", items.Select(Text)),
+        JsonValue => node.ToString(),
+        _ => node.ToJsonString(),
+    };
 
     [GeneratedRegex("<svg width=\"([0-9.]+)\" height=\"([0-9.]+)\"")]
     private static partial Regex SizedSvg();

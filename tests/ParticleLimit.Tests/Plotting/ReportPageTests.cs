@@ -17,6 +17,7 @@ public sealed class ReportPageTests : IDisposable
         FigureInputs inputs = SyntheticResults.Inputs(1, [1000, 2000, 4000], 3, [0.5, 1]);
         string page = Write(inputs, out IReadOnlyList<FigureFile> figures);
         foreach (RateFit fit in inputs.Fits) Assert.Contains(WebUtility.HtmlEncode(fit.Verdict), page);
+        Assert.Contains("<summary>Earlier times</summary>", page);
         foreach (FigureFile figure in figures) Assert.Contains(WebUtility.HtmlEncode(figure.Caption), page);
         Assert.Equal(figures.Count, Regex.Count(page, "<svg viewBox="));
         Assert.Contains(WebUtility.HtmlEncode(inputs.Specification.Question), page);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ParticleLimit.Experiments;
 
 namespace ParticleLimit.Tests;
@@ -31,9 +32,20 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_second_run_computes_nothing()
     {
+        string[] before = Gathered();
         ExperimentOutcome again = Run("undisturbed", jobs: 2);
         Assert.Equal(0, again.CellsComputed);
         Assert.Equal(expected, Results("undisturbed"));
+        Assert.Equal(before, Gathered());
+
+        // By how much the number of directions may have changed the measures, and one text for all cells.
+        string[] Gathered()
+        {
+            JsonObject manifest = ManifestFile.TryRead(new ResultsDirectory(folder["undisturbed"]).Manifest)!;
+            Assert.Single(manifest["methods"]!["energy-distance"]!.AsArray());
+            Assert.InRange(manifest["largestErrorsOverDirections"]!["energy-distance"]!.GetValue<double>(), 1e-6, 0.1);
+            return [manifest["methods"]!.ToJsonString(), manifest["largestErrorsOverDirections"]!.ToJsonString()];
+        }
     }
 
     [Theory]
