@@ -97,7 +97,8 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
         double seconds = 0;
         bool told = false;
         var savable = solver as GridSolver;
-        if (savable is not null) state?.TakeUp(Restore);
+        if (savable is null) state = null;
+        state?.TakeUp(Restore);
         foreach (double time in outputTimes.Append(finalTime).Distinct())
         {
             if (snapshots.ContainsKey(time)) continue;
@@ -118,7 +119,7 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
             history.Add(solver.Time, solver);
             snapshots[solver.Time] = GridSnapshot.Of(solver, keep);
             if (solver.Time < time) return Ended(watch!.StopAt(solver.Time));
-            if (IsDue()) state!.Keep(Save); // steps may be as long as the way from one output to the next
+            if (state is { IsDue: true }) state.Keep(Save); // steps may be as long as the way from one output to the next
         }
 
         return Ended(null);
@@ -145,7 +146,7 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
                 solver.AdvanceTo(time, ObserveAndPause, pause.Token);
                 return true;
             }
-            catch (OperationCanceledException) when (savable is not null && state is not null)
+            catch (OperationCanceledException) when (state is not null)
             {
                 return false;
             }
@@ -157,11 +158,9 @@ public sealed class GridReference : ITransverseFlow, IGridSolution
             void ObserveAndPause(double instant)
             {
                 Observe(instant);
-                if (IsDue()) pause.Cancel();
+                if (state is { IsDue: true }) pause.Cancel();
             }
         }
-
-        bool IsDue() => savable is not null && state is { IsDue: true };
 
         void Tell()
         {

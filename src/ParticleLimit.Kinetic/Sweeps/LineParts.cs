@@ -44,9 +44,6 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
     /// <summary>The number of parts.</summary>
     public int Count => ends.Length - 1;
 
-    /// <summary>Doubles of scratch for <see cref="Shift"/> on a line of so many cells.</summary>
-    public static int Scratch(int cells) => ShiftSweep<T, TFormat, TBoundary>.Scratch(cells + MostKept);
-
     /// <summary>The first position cell of a part, and that of the next.</summary>
     public (int First, int End) Ends(int part) => (ends[part], ends[part + 1]);
 
@@ -74,7 +71,7 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
     /// <param name="part">Which.</param>
     /// <param name="vector">The number of the vector of velocities.</param>
     /// <param name="shift">By how much.</param>
-    /// <param name="scratch">Room for <see cref="Scratch"/> doubles.</param>
+    /// <param name="scratch">Room for <see cref="ShiftSweep{T, TFormat, TBoundary}.Scratch"/> doubles for the whole line.</param>
     /// <param name="lost">Two vectors that receive what left through the lower end of the first part and the upper end of the last, added to what is there; nothing on a torus.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Shift(int part, int vector, in LaneShift shift, double* scratch, Lanes* lost)
@@ -110,7 +107,7 @@ internal sealed unsafe class LineParts<T, TFormat, TBoundary>
         if (count > 0) *++last = new CellRun<T>(start, stride, count);
     }
 
-    // All ends together no more than a part.
+    // All ends together no more than a part; a part with what is kept beside it is then shorter than the line.
     private static int Most(int positions, int parts) => positions / parts / parts;
 
     private static int Room(PhaseLayout layout, int parts) => Math.Min(MostKept, Most(layout.PositionCells, parts));

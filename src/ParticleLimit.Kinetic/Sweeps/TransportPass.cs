@@ -36,9 +36,8 @@ internal sealed unsafe class TransportPass<T, TFormat, TBoundary, TDimension> : 
     public TransportPass(PhaseLayout layout, ActiveBox box, AlignedBuffer<T> cells, int threads)
     {
         (this.layout, this.box, this.cells) = (layout, box, cells);
-        int longest = layout.Positions.Max(axis => axis.Cells), room = ShiftSweep<T, TFormat, TBoundary>.Scratch(longest);
         if (TDimension.Value == 1) parts = LineParts<T, TFormat, TBoundary>.Create(layout, cells, threads);
-        if (parts is not null) room = LineParts<T, TFormat, TBoundary>.Scratch(longest);
+        int room = ShiftSweep<T, TFormat, TBoundary>.Scratch(layout.Positions.Max(axis => axis.Cells));
         scratch = [.. Enumerable.Range(0, threads).Select(_ => new AlignedBuffer<double>(room))];
         shifts = new LaneShift[layout.Velocities.Max(axis => axis.Cells)];
         lost = new double[layout.Positions.Max(axis => layout.PositionCells / axis.Cells * TilesOf((int)(layout.Block / Width), axis.Cells)) * 2];

@@ -43,7 +43,7 @@ public unsafe class LinePartsTests
         PhaseLayout layout = Layout(positions);
         var (whole, cut) = (new AlignedBuffer<T>(layout.Length), new AlignedBuffer<T>(layout.Length));
         LineParts<T, TFormat, TBoundary> line = LineParts<T, TFormat, TBoundary>.Create(layout, cut, parts)!;
-        var scratch = new AlignedBuffer<double>(LineParts<T, TFormat, TBoundary>.Scratch(positions));
+        var scratch = new AlignedBuffer<double>(ShiftSweep<T, TFormat, TBoundary>.Scratch(positions));
         Vector512<double>* lost = stackalloc Vector512<double>[4];
         for (int trial = 0; trial < 6; trial++)
         {
